@@ -1,0 +1,43 @@
+package glimpse.kernel.display;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A MIME bundle: the same value in several representations, as Jupyter's {@code display_data} has it. Immutable.
+ *
+ * @param data MIME type to content: text, base64 for binary types, a JSON tree (maps, lists) for {@code application/…json}
+ * @param metadata Jupyter's metadata, usually empty
+ */
+public record DisplayData(Map<String, Object> data, Map<String, Object> metadata) {
+    public static final String TEXT = "text/plain";
+    public static final String HTML = "text/html";
+    public static final String MARKDOWN = "text/markdown";
+    public static final String PNG = "image/png";
+
+    public DisplayData {
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    public static DisplayData of(String mimeType, Object content) {
+        return new DisplayData(Map.of(mimeType, content), Map.of());
+    }
+
+    public static DisplayData text(String text) {
+        return of(TEXT, text);
+    }
+
+    /** The same bundle with one more representation. */
+    public DisplayData with(String mimeType, Object content) {
+        Map<String, Object> more = new LinkedHashMap<>(data);
+        more.put(mimeType, content);
+        return new DisplayData(more, metadata);
+    }
+
+    /** The {@code text/plain} form, empty if there is none. */
+    public String text() {
+        return data.getOrDefault(TEXT, "").toString();
+    }
+}
