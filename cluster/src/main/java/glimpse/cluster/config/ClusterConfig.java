@@ -1,0 +1,139 @@
+package glimpse.cluster.config;
+
+import glimpse.cluster.security.ClusterKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code config.ini} says: where the job servers and the channels are, the cluster's key, and the pool's settings.
+ * Immutable.
+ *
+ * @param client what front ends and workers dial (or bind, in direct mode)
+ * @param server what a broker binds; empty where there is no {@code [server]} section
+ * @param chunkSize elements in one job; empty to size them by measured time
+ * @param pollTimeout how long a map waits for each chunk
+ * @param maxRetries how many times a connection is attempted before a job has been accepted
+ * @param cacheFunctions the original's setting; images are always cached here
+ * @param key seals every payload, command and log line
+ */
+public record ClusterConfig(
+        Client client,
+        Optional<ChannelUrls> server,
+        OptionalInt chunkSize,
+        Duration pollTimeout,
+        int maxRetries,
+        boolean cacheFunctions,
+        ClusterKey key) {
+
+    /** The environment variable that names a file, read before those of the command line. */
+    public static final String ENVIRONMENT = "GLIMPSE_CLUSTER_CONFIG";
+
+    public static final int DEFAULT_JOB_SERVER_PORT = 4730;
+    static final Duration DEFAULT_POLL_TIMEOUT = Duration.ofSeconds(60);
+    static final int DEFAULT_MAX_RETRIES = 3;
+
+    public ClusterConfig {
+        if (client.channels().isDirect() && server.isPresent() && !server.get().isDirect()) {
+            throw new ConfigException("[client] has one URL for both ends of each channel, [server] has two"
+                    + " (expected: the broker's four URLs in both sections, or no [server] section)");
+        }
+    }
+
+    /** Reads the file or files, the later winning key by key. */
+    public static ClusterConfig read(Path... files) {
+        return read(List.of(files));
+    }
+
+    /** Reads the files, the later winning key by key. */
+    public static ClusterConfig read(List<Path> files) {
+        return ConfigReader.clusterConfig(ConfigFile.read(files));
+    }
+
+    /** Reads the file that {@code GLIMPSE_CLUSTER_CONFIG} names, where it is set. */
+    public static Optional<ClusterConfig> fromEnvironment() {
+        List<Path> files = filesOf(System.getenv(ENVIRONMENT), List.of());
+        return files.isEmpty() ? Optional.empty() : Optional.of(read(files));
+    }
+
+    /** Reads only the {@code [server]} section: all that a broker needs. */
+    public static ChannelUrls readServer(List<Path> files) {
+        return ConfigReader.server(ConfigFile.read(files));
+    }
+
+    /** The files in the order of their reading: the environment's (null or empty: none), then the command line's. */
+    public static List<Path> filesOf(String environment, List<Path> commandLine) {
+        List<Path> files = new ArrayList<>();
+        if (environment != null && !environment.isBlank()) {
+            files.add(Path.of(environment));
+        }
+        files.addAll(commandLine);
+        return files;
+    }
+
+    /** A configuration made by a program, without a {@code [server]} section and with the default settings. */
+    public static ClusterConfig of(List<HostPort> jobServers, ChannelUrls channels, ClusterKey key) {
+        return new ClusterConfig(
+                new Client(jobServers, channels),
+                Optional.empty(),
+                OptionalInt.empty(),
+                DEFAULT_POLL_TIMEOUT,
+                DEFAULT_MAX_RETRIES,
+                false,
+                key);
+    }
+
+    /** Reads {@code host:port} or {@code host}, several separated by commas. */
+    public static List<HostPort> jobServers(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(one -> HostPort.parse(one.strip(), DEFAULT_JOB_SERVER_PORT))
+                .toList();
+    }
+
+    /** Tells whether there is no broker: the front end binds both channels itself. */
+    public boolean isDirect() {
+        return client.channels().isDirect();
+    }
+
+    /** Tells whether every address of the cluster is on this machine. */
+    public boolean isLoopback() {
+        return client.channels().isLoopback() && client.jobServers().stream().allMatch(HostPort::isLoopback);
+    }
+
+    /** Writes a file that only its owner can read and that reads back as this configuration. */
+    public void writeTo(Path file) throws IOException {
+        ConfigWriter.write(this, file);
+    }
+
+    /** What front ends and workers dial. */
+    public record Client(List<HostPort> jobServers, ChannelUrls channels) {
+
+        public Client {
+            jobServers = List.copyOf(jobServers);
+            if (jobServers.isEmpty()) {
+                throw new IllegalArgumentException("no job server (expected: at least one)");
+            }
+        }
+
+        public ChannelUrl commandFrontendUrl() {
+            return channels.commandFrontendUrl();
+        }
+
+        public ChannelUrl commandBackendUrl() {
+            return channels.commandBackendUrl();
+        }
+
+        public ChannelUrl logFrontendUrl() {
+            return channels.logFrontendUrl();
+        }
+
+        public ChannelUrl logBackendUrl() {
+            return channels.logBackendUrl();
+        }
+    }
+}
