@@ -1,0 +1,84 @@
+package glimpse.cluster.closure.runtime;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * The stop switch of one task (one cell, one chunk), carried by all threads that work for it: those of its {@link TaskPool} and those it
+ * started. Any thread may cancel. Who made it closes it when the task has ended.
+ */
+public final class CancelToken implements AutoCloseable {
+    private static final Carried CURRENT = new Carried();
+
+    private final Object task;
+    private volatile boolean cancelled;
+    private boolean ended;
+    private volatile TaskPool pool;
+
+    /**
+     * Makes a token.
+     *
+     * @param task what {@link #task()} gives back to code on the task's threads: its output, its name
+     */
+    public CancelToken(Object task) {
+        this.task = task;
+    }
+
+    /** The token of the task that the calling thread works for, or null. */
+    public static CancelToken current() {
+        return Thread.currentThread() instanceof TaskPool.Worker worker ? worker.token() : CURRENT.get();
+    }
+
+    /** What the token was made with. */
+    public Object task() {
+        return task;
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Stops the task: interrupts its threads and makes every check in its code throw {@link Cancelled}. After its end, nothing happens. */
+    public synchronized void cancel() {
+        if (ended) {
+            return;
+        }
+        if (!cancelled) {
+            cancelled = true;
+            Cancel.raise(this);
+        }
+        if (pool != null) {
+            pool.interruptWorkers();
+        }
+    }
+
+    /** Where the task's asynchronous work goes. */
+    Executor executor() {
+        return pool != null ? pool.executor() : ForkJoinPool.commonPool();
+    }
+
+    /** Binds the token to the pool that runs the task; a token that is cancelled already stops it at its first check. */
+    synchronized void begin(TaskPool runner) {
+        pool = runner;
+    }
+
+    /** The task has ended; from here on a cancel does nothing. */
+    @Override
+    public synchronized void close() {
+        ended = true;
+        Cancel.lower(this);
+    }
+
+    /** Makes the calling thread, and the threads it starts, work for this token; null for none. */
+    static void carry(CancelToken token) {
+        CURRENT.set(token);
+    }
+
+    /** Threads that a pool's worker starts carry the token of that moment. */
+    private static final class Carried extends InheritableThreadLocal<CancelToken> {
+        @Override
+        protected CancelToken childValue(CancelToken parent) {
+            return CancelToken.current();
+        }
+    }
+}

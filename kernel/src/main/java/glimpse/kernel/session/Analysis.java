@@ -1,0 +1,109 @@
+package glimpse.kernel.session;
+
+import glimpse.kernel.cell.Completeness;
+import glimpse.kernel.cell.Completions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** Answers about code that does not run. */
+final class Analysis {
+    private final SourceCodeAnalysis analysis;
+
+    Analysis(JShell shell) {
+        analysis = shell.sourceCodeAnalysis();
+    }
+
+    Completions complete(String code, int cursor) {
+        Piece piece = pieceBefore(code, cursor);
+        int[] anchor = {piece.source().length()};
+        List<Suggestion> found =
+                analysis.completionSuggestions(piece.source(), piece.source().length(), anchor);
+        List<Completions.Item> items = new ArrayList<>();
+        for (boolean matching : new boolean[] {true, false}) {
+            TreeSet<String> texts = new TreeSet<>();
+            found.stream()
+                    .filter(each -> each.matchesType() == matching)
+                    .map(Suggestion::continuation)
+                    .forEach(texts::add);
+            items.stream().map(Completions.Item::text).forEach(texts::remove);
+            texts.forEach(text -> items.add(new Completions.Item(text, kind(text), "")));
+        }
+        return new Completions(piece.offset() + anchor[0], cursor, items);
+    }
+
+    private static String kind(String text) {
+        if (text.endsWith("(") || text.endsWith(")")) {
+            return "function";
+        }
+        return Character.isUpperCase(text.charAt(0)) ? "class" : "instance";
+    }
+
+    Optional<Inspection> inspect(String code, int cursor, boolean javadoc) {
+        Piece piece = pieceBefore(code, cursor);
+        List<Documentation> found =
+                analysis.documentation(piece.source(), piece.source().length(), javadoc);
+        if (found.isEmpty()) {
+            String call = piece.source() + "(";
+            found = analysis.documentation(call, call.length(), javadoc);
+        }
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        String signatures =
+                String.join("\n", found.stream().map(Documentation::signature).toList());
+        return Optional.of(new Inspection(signatures, javadoc ? javadoc(found) : ""));
+    }
+
+    private static String javadoc(List<Documentation> found) {
+        return found.stream()
+                .map(Documentation::javadoc)
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+
+    Completeness completeness(String code) {
+        List<Piece> pieces = Piece.cut(code, analysis);
+        for (Piece piece : pieces) {
+            switch (piece.completeness()) {
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
+                    return new Completeness.Incomplete(indent(code));
+                }
+                case UNKNOWN -> {
+                    return new Completeness.Invalid();
+                }
+                default -> {
+                    if (analysis.sourceToSnippets(piece.source()).stream()
+                            .anyMatch(each -> each.kind() == Snippet.Kind.ERRONEOUS)) {
+                        return new Completeness.Invalid();
+                    }
+                }
+            }
+        }
+        return new Completeness.Complete();
+    }
+
+    private static String indent(String code) {
+        String line = code.substring(code.stripTrailing().lastIndexOf('\n') + 1);
+        String before = line.substring(0, line.length() - line.stripLeading().length());
+        return line.stripTrailing().endsWith("{") ? before + "    " : before;
+    }
+
+    /** The statement that is being typed: without the complete pieces before it. */
+    private Piece pieceBefore(String code, int cursor) {
+        String typed = code.substring(0, cursor);
+        List<Piece> pieces = Piece.cut(typed, analysis);
+        if (pieces.isEmpty()) {
+            return new Piece(typed, 0, SourceCodeAnalysis.Completeness.EMPTY);
+        }
+        int offset = pieces.get(pieces.size() - 1).offset();
+        return new Piece(typed.substring(offset), offset, SourceCodeAnalysis.Completeness.UNKNOWN);
+    }
+}

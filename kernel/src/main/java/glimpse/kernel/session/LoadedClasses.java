@@ -1,0 +1,52 @@
+package glimpse.kernel.session;
+
+import glimpse.cluster.closure.SessionClasses;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import jdk.jshell.VarSnippet;
+
+/** The session's classes as a capture sees them. Any thread may call. */
+final class LoadedClasses implements SessionClasses {
+    private final SnippetLoader loader;
+    private final List<Path> jars = new CopyOnWriteArrayList<>();
+
+    LoadedClasses(SnippetLoader loader) {
+        this.loader = loader;
+    }
+
+    void add(Path jar) {
+        jars.add(jar);
+    }
+
+    /** What a variable holds now. */
+    Object value(JShell shell, VarSnippet variable) {
+        SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(variable);
+        try {
+            Field field = loader.loadClass(wrapper.fullClassName()).getDeclaredField(variable.name());
+            field.setAccessible(true);
+            return field.get(null);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null; // declared, but of a type that is not: it has no field yet
+        }
+    }
+
+    @Override
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    @Override
+    public Optional<byte[]> classBytes(String binaryName) {
+        return loader.classBytes(binaryName);
+    }
+
+    @Override
+    public List<Path> jars() {
+        return List.copyOf(jars);
+    }
+}

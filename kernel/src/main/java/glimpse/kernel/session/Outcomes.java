@@ -1,0 +1,115 @@
+package glimpse.kernel.session;
+
+import glimpse.kernel.cell.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+
+/** JShell's events made into outcomes. */
+final class Outcomes {
+    private final JShell shell;
+    private final CellRuns runs;
+
+    Outcomes(JShell shell, CellRuns runs) {
+        this.shell = shell;
+        this.runs = runs;
+    }
+
+    /** What came of one piece of a cell. */
+    Outcome of(List<SnippetEvent> events, Piece piece, Cell cell) {
+        if (runs.interrupted()) {
+            return new Outcome.Interrupted();
+        }
+        for (SnippetEvent event : events) {
+            if (event.status() == Status.REJECTED) {
+                return new Outcome.NotCompiled(problems(event.snippet(), piece, cell));
+            }
+            if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+                return new Outcome.Threw(new IllegalStateException(notCallable(unresolved.getSnippet())));
+            }
+            if (event.exception() != null) {
+                return new Outcome.Threw(runs.thrown());
+            }
+        }
+        return events.isEmpty()
+                ? new Outcome.NoValue(List.of())
+                : value(events.get(0).snippet());
+    }
+
+    private Outcome value(Snippet snippet) {
+        if (snippet instanceof VarSnippet made && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            return new Outcome.Value(runs.value(), made.typeName());
+        }
+        return snippet instanceof ExpressionSnippet expression && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND
+                ? new Outcome.Value(runs.value(), expression.typeName())
+                : new Outcome.NoValue(List.of());
+    }
+
+    /** What came of a whole cell, when {@code last} came of its last piece. */
+    Outcome ended(List<SnippetEvent> events, Outcome last) {
+        if (!(last instanceof Outcome.NoValue)) {
+            return last;
+        }
+        List<String> notices = new ArrayList<>();
+        for (SnippetEvent event : events) {
+            Status status = shell.status(event.snippet());
+            if (event.causeSnippet() == null
+                    && event.snippet() instanceof DeclarationSnippet declaration
+                    && (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED)) {
+                notices.add(notCallable(declaration));
+            }
+        }
+        return new Outcome.NoValue(notices);
+    }
+
+    private String notCallable(DeclarationSnippet declaration) {
+        String missing = shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
+        return declaration.name() + " cannot be used until " + missing + " is declared";
+    }
+
+    private List<Problem> problems(Snippet snippet, Piece piece, Cell cell) {
+        return shell.diagnostics(snippet)
+                .filter(Diag::isError)
+                .map(each -> problem(each, piece, cell))
+                .toList();
+    }
+
+    private static Problem problem(Diag diag, Piece piece, Cell cell) {
+        String code = cell.code();
+        int start = clamp(piece.offset() + (int) diag.getStartPosition(), code);
+        int end = clamp(piece.offset() + (int) diag.getEndPosition(), code);
+        int lineStart = code.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
+        if (start > 0 && code.charAt(start - 1) == '\n') {
+            lineStart = start;
+        }
+        int lineEnd = code.indexOf('\n', start) < 0 ? code.length() : code.indexOf('\n', start);
+        int line = (int) code.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
+        int length = Math.max(1, Math.min(end, lineEnd) - start);
+        return new Problem(
+                diag.getMessage(Locale.ROOT).strip(),
+                cell.name(),
+                line,
+                start - lineStart + 1,
+                length,
+                code.substring(lineStart, lineEnd));
+    }
+
+    private static int clamp(int position, String code) {
+        return Math.max(0, Math.min(position, code.length()));
+    }
+}
