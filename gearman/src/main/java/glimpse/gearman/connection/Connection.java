@@ -1,0 +1,149 @@
+package glimpse.gearman.connection;
+
+import glimpse.gearman.packet.Packet;
+import glimpse.gearman.packet.PacketDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * A connection to a job server. Any thread {@linkplain #send sends} and closes; one thread, the owner's, {@linkplain #receive receives}
+ * until the end; a thread of its own writes what was sent.
+ */
+public final class Connection implements AutoCloseable {
+    private static final int READ_BYTES = 64 * 1024;
+
+    private final HostPort server;
+    private final Socket socket;
+    private final Outbox outbox;
+    private final PacketDecoder decoder;
+
+    private Connection(HostPort server, Socket socket, ConnectionOptions options) {
+        this.server = server;
+        this.socket = socket;
+        this.outbox = new Outbox(options.outboxBytes());
+        this.decoder = new PacketDecoder(options.maxPacketBytes());
+    }
+
+    /**
+     * Connects, trying each address of the name in turn.
+     *
+     * @throws IOException naming the server, if none answers in time
+     */
+    public static Connection open(HostPort server, ConnectionOptions options) throws IOException {
+        Connection connection;
+        try {
+            connection = new Connection(server, connect(server, options), options);
+        } catch (IOException e) {
+            throw new IOException("no connection to job server " + server + ": " + e.getMessage(), e);
+        }
+        Thread writer = new Thread(connection::write, "gearman-writer " + server);
+        writer.setDaemon(true);
+        writer.start();
+        return connection;
+    }
+
+    private static Socket connect(HostPort server, ConnectionOptions options) throws IOException {
+        IOException failure = new UnknownHostException(server.host());
+        for (InetAddress address : InetAddress.getAllByName(server.host())) {
+            Socket socket = options.socketFactory().createSocket();
+            try {
+                configure(socket);
+                int timeoutMillis = (int) Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis());
+                socket.connect(new InetSocketAddress(address, server.port()), timeoutMillis);
+                if (socket instanceof SSLSocket tls) {
+                    tls.setSoTimeout(timeoutMillis);
+                    tls.startHandshake();
+                    tls.setSoTimeout(0);
+                }
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    /** No delay for small packets; a peer that vanished without a word is noticed after two minutes. */
+    private static void configure(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 60);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 15);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
+        }
+    }
+
+    /** The address it was made for. */
+    public HostPort server() {
+        return server;
+    }
+
+    /**
+     * Waits while too much waits to be written. Not part of {@link #send}, so that a sender can wait before it takes a lock. On a
+     * {@link ReaderThread}, and for an interrupted thread, it does nothing.
+     */
+    public void awaitRoom() {
+        outbox.awaitRoom();
+    }
+
+    /** Puts the packet where the writer takes it, without waiting; false if the connection has ended. */
+    public boolean send(Packet packet) {
+        return outbox.append(packet);
+    }
+
+    /**
+     * Reads packets until the connection ends, and hands each to {@code packets} on this thread. Returns at the orderly end from either
+     * side; the connection is closed afterwards in any case.
+     *
+     * @throws IOException if it ended otherwise, or the bytes were no packets
+     */
+    public void receive(Consumer<Packet> packets) throws IOException {
+        byte[] bytes = new byte[READ_BYTES];
+        try (this) {
+            InputStream in = socket.getInputStream();
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                decoder.decode(ByteBuffer.wrap(bytes, 0, count), packets);
+            }
+        }
+    }
+
+    private void write() {
+        try {
+            OutputStream out = socket.getOutputStream();
+            for (ByteBuffer bytes = outbox.take(); bytes != null; bytes = outbox.take()) {
+                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            }
+            socket.shutdownOutput();
+        } catch (IOException | InterruptedException lost) {
+            close();
+        }
+    }
+
+    /** Writes what was sent, then says so to the server, which answers by closing; {@link #receive} goes on until then. */
+    public void finish() {
+        outbox.finish();
+    }
+
+    /** Ends at once; what was not written is lost. */
+    @Override
+    public void close() {
+        outbox.discard();
+        try {
+            socket.close();
+        } catch (IOException closedAnyway) {
+            // the descriptor is gone either way, and nobody is left to tell
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package glimpse.gearman.connection;
+
+import glimpse.gearman.packet.Packet;
+import glimpse.gearman.packet.PacketEncoder;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bytes that wait to be written. Any thread appends, one writer takes all there is at once, so that packets sent in a row leave in
+ * one write. The bound is soft: who {@linkplain #awaitRoom waits for room} keeps to it, appending itself never waits.
+ */
+final class Outbox {
+    private static final int KEPT_BYTES = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final int softLimitBytes;
+
+    private ByteBuffer filling = ByteBuffer.allocate(KEPT_BYTES);
+    private ByteBuffer spare = ByteBuffer.allocate(KEPT_BYTES);
+    private boolean writerWaits;
+    private boolean finished;
+    private volatile boolean full;
+
+    Outbox(int softLimitBytes) {
+        this.softLimitBytes = softLimitBytes;
+    }
+
+    /** Appends the packet; false if the outbox takes no more. */
+    boolean append(Packet packet) {
+        int size = PacketEncoder.size(packet);
+        lock.lock();
+        try {
+            if (finished) {
+                return false;
+            }
+            ensureRemaining(size);
+            PacketEncoder.encode(packet, filling);
+            full = filling.position() >= softLimitBytes;
+            if (writerWaits) {
+                writerWaits = false;
+                filled.signal();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ensureRemaining(int size) {
+        if (filling.remaining() < size) {
+            long wanted = (long) filling.position() + size;
+            int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * filling.capacity(), wanted));
+            filling = ByteBuffer.allocate(capacity).put(filling.flip());
+        }
+    }
+
+    /** Waits until less than the limit waits; an interrupted thread does not wait, nor does a reader. */
+    void awaitRoom() {
+        if (!full || ReaderThread.isCurrent()) {
+            return;
+        }
+        lock.lock();
+        try {
+            while (full && !finished) {
+                room.await();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for bytes and takes them all; null when there are none and none will come. For the writer only. */
+    ByteBuffer take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (filling.position() == 0 && !finished) {
+                writerWaits = true;
+                filled.await();
+            }
+            if (filling.position() == 0) {
+                return null;
+            }
+            ByteBuffer taken = filling;
+            filling = spare;
+            spare = taken.capacity() > softLimitBytes ? ByteBuffer.allocate(KEPT_BYTES) : taken;
+            filling.clear();
+            full = false;
+            room.signalAll();
+            return taken.flip();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more; what waits is still handed to the writer. */
+    void finish() {
+        lock.lock();
+        try {
+            finished = true;
+            filled.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more and drops what waits. */
+    void discard() {
+        lock.lock();
+        try {
+            filling.clear();
+        } finally {
+            lock.unlock();
+        }
+        finish();
+    }
+}
