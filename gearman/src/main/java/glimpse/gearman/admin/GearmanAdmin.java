@@ -143,7 +143,8 @@ public final class GearmanAdmin implements AutoCloseable {
 
     private static String word(String name) {
         if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ')) {
-            throw new IllegalArgumentException("name '" + name + "' (expected: one word; the text protocol has no quotes)");
+            throw new IllegalArgumentException(
+                    "name '" + name + "' (expected: one word; the text protocol has no quotes)");
         }
         return name;
     }

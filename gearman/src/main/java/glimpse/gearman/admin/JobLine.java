@@ -13,6 +13,9 @@ import glimpse.gearman.packet.JobHandle;
 public record JobLine(JobHandle handle, long retries, boolean ignored, boolean queued) {
     static JobLine parse(Columns columns) {
         return new JobLine(
-                new JobHandle(columns.text(0, 3)), columns.number(-3), columns.number(-2) != 0, columns.number(-1) != 0);
+                new JobHandle(columns.text(0, 3)),
+                columns.number(-3),
+                columns.number(-2) != 0,
+                columns.number(-1) != 0);
     }
 }

@@ -63,7 +63,10 @@ public final class GearmanClient implements AutoCloseable {
         if (!offered(echo)) {
             throw new NoJobServerException(links);
         }
-        long waitMillis = options.connection().connectTimeout().multipliedBy(links.size() + 1L).toMillis();
+        long waitMillis = options.connection()
+                .connectTimeout()
+                .multipliedBy(links.size() + 1L)
+                .toMillis();
         try {
             echo.future().get(Math.min(waitMillis, options.patience().toMillis() + waitMillis), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

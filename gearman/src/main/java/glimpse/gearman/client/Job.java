@@ -47,7 +47,8 @@ public final class Job {
         this.reducer = reducer;
         requireShort("unique id", unique);
         if (priority != Priority.NORMAL && (epoch != null || reducer != null)) {
-            throw new IllegalArgumentException("priority " + priority + " with an epoch or a reducer (expected: NORMAL)");
+            throw new IllegalArgumentException(
+                    "priority " + priority + " with an epoch or a reducer (expected: NORMAL)");
         }
         if (epoch != null && reducer != null) {
             throw new IllegalArgumentException("a job with both an epoch and a reducer (expected: one)");
@@ -57,7 +58,8 @@ public final class Job {
     private static void requireShort(String what, String text) {
         int length = text.getBytes(UTF_8).length;
         if (length > MAX_UNIQUE_BYTES) {
-            throw new IllegalArgumentException(what + " of " + length + " bytes (expected: <= " + MAX_UNIQUE_BYTES + ")");
+            throw new IllegalArgumentException(
+                    what + " of " + length + " bytes (expected: <= " + MAX_UNIQUE_BYTES + ")");
         }
     }
 
@@ -109,12 +111,16 @@ public final class Job {
         byte[] functionBytes = function.getBytes(UTF_8);
         byte[] uniqueBytes = unique.getBytes(UTF_8);
         return switch (type()) {
-            case SUBMIT_JOB_EPOCH -> Packet.of(
-                            type(), functionBytes, uniqueBytes, Long.toString(epoch.getEpochSecond()).getBytes(UTF_8))
-                    .withData(workload);
-            case SUBMIT_REDUCE_JOB, SUBMIT_REDUCE_JOB_BACKGROUND -> Packet.of(
-                            type(), functionBytes, uniqueBytes, reducer.getBytes(UTF_8), new byte[0])
-                    .withData(workload);
+            case SUBMIT_JOB_EPOCH ->
+                Packet.of(
+                                type(),
+                                functionBytes,
+                                uniqueBytes,
+                                Long.toString(epoch.getEpochSecond()).getBytes(UTF_8))
+                        .withData(workload);
+            case SUBMIT_REDUCE_JOB, SUBMIT_REDUCE_JOB_BACKGROUND ->
+                Packet.of(type(), functionBytes, uniqueBytes, reducer.getBytes(UTF_8), new byte[0])
+                        .withData(workload);
             default -> Packet.of(type(), functionBytes, uniqueBytes).withData(workload);
         };
     }

@@ -16,7 +16,8 @@ public final class NoJobServerException extends IOException {
     }
 
     private static String message(List<ServerLink> links) {
-        String servers = links.stream().map(ServerLink::server).map(HostPort::toString).collect(Collectors.joining(", "));
+        String servers =
+                links.stream().map(ServerLink::server).map(HostPort::toString).collect(Collectors.joining(", "));
         String why = links.stream()
                 .map(ServerLink::lastFailure)
                 .filter(Objects::nonNull)

@@ -32,7 +32,8 @@ final class Question<T> implements Request {
     }
 
     static Question<byte[]> echo(byte[] data) {
-        return new Question<>(Packet.of(PacketType.ECHO_REQ).withData(data), PacketType.ECHO_RES, "", Optional.empty(), Packet::data);
+        return new Question<>(
+                Packet.of(PacketType.ECHO_REQ).withData(data), PacketType.ECHO_RES, "", Optional.empty(), Packet::data);
     }
 
     static Question<JobStatus> status(SubmittedJob job) {
@@ -54,7 +55,8 @@ final class Question<T> implements Request {
     }
 
     static Question<Boolean> option(String option) {
-        return new Question<>(Packet.of(PacketType.OPTION_REQ, option), PacketType.OPTION_RES, "", Optional.empty(), p -> true);
+        return new Question<>(
+                Packet.of(PacketType.OPTION_REQ, option), PacketType.OPTION_RES, "", Optional.empty(), p -> true);
     }
 
     private static JobStatus statusOf(Packet p, long clients) {

@@ -58,7 +58,8 @@ public final class Connection implements AutoCloseable {
             Socket socket = options.socketFactory().createSocket();
             try {
                 configure(socket);
-                int timeoutMillis = (int) Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis());
+                int timeoutMillis = (int)
+                        Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis());
                 socket.connect(new InetSocketAddress(address, server.port()), timeoutMillis);
                 if (socket instanceof SSLSocket tls) {
                     tls.setSoTimeout(timeoutMillis);

@@ -59,7 +59,8 @@ public final class GearmanWorker implements AutoCloseable {
         List<WorkerLink> started;
         synchronized (this) {
             if (!timeout.isZero() && !links.isEmpty()) {
-                throw new IllegalStateException("function " + function + " with a timeout after the start (expected: before)");
+                throw new IllegalStateException(
+                        "function " + function + " with a timeout after the start (expected: before)");
             }
             registrations.put(function, registration);
             started = List.copyOf(links);
@@ -93,7 +94,8 @@ public final class GearmanWorker implements AutoCloseable {
         if (!links.isEmpty() || isStopping()) {
             throw new IllegalStateException("started twice (expected: once)");
         }
-        boolean timed = registrations.values().stream().anyMatch(r -> !r.timeout().isZero());
+        boolean timed =
+                registrations.values().stream().anyMatch(r -> !r.timeout().isZero());
         int jobs = options.slots() + (timed ? 0 : options.grabAhead());
         capacity = new Capacity(jobs);
         slots = new Slots(options.slots(), this::handle);

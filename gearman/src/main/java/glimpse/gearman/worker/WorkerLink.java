@@ -176,7 +176,9 @@ final class WorkerLink {
         try {
             send(cantDo);
             announced.removeIf(name -> function == null || name.equals(function));
-            held.stream().filter(job -> function == null || job.function().equals(function)).forEach(GrabbedJob::lose);
+            held.stream()
+                    .filter(job -> function == null || job.function().equals(function))
+                    .forEach(GrabbedJob::lose);
         } finally {
             lock.unlock();
         }

@@ -49,14 +49,7 @@ public record WorkerOptions(
     /** One slot, nothing ahead, no id, GRAB_JOB_UNIQ, pauses of 50 ms to 2 s. */
     public static WorkerOptions of(List<HostPort> servers) {
         return new WorkerOptions(
-                servers,
-                1,
-                0,
-                "",
-                Grab.UNIQ,
-                Duration.ofMillis(50),
-                Duration.ofSeconds(2),
-                ConnectionOptions.DEFAULT);
+                servers, 1, 0, "", Grab.UNIQ, Duration.ofMillis(50), Duration.ofSeconds(2), ConnectionOptions.DEFAULT);
     }
 
     public WorkerOptions withSlots(int newSlots) {
