@@ -15,6 +15,7 @@ public record DisplayData(Map<String, Object> data, Map<String, Object> metadata
     public static final String HTML = "text/html";
     public static final String MARKDOWN = "text/markdown";
     public static final String PNG = "image/png";
+    private static final String PROGRESS = "glimpse_progress";
 
     public DisplayData {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
@@ -34,6 +35,16 @@ public record DisplayData(Map<String, Object> data, Map<String, Object> metadata
         Map<String, Object> more = new LinkedHashMap<>(data);
         more.put(mimeType, content);
         return new DisplayData(more, metadata);
+    }
+
+    /** The same bundle marked as the state of something that goes on, which a terminal keeps at the bottom. */
+    public DisplayData asProgress() {
+        return new DisplayData(data, Map.of(PROGRESS, true));
+    }
+
+    /** Whether it was marked so. */
+    public boolean isProgress() {
+        return metadata.containsKey(PROGRESS);
     }
 
     /** The {@code text/plain} form, empty if there is none. */

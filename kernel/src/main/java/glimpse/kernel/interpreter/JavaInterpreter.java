@@ -1,0 +1,177 @@
+package glimpse.kernel.interpreter;
+
+import glimpse.kernel.cell.Cell;
+import glimpse.kernel.cell.CellOutput;
+import glimpse.kernel.cell.CellOutput.Stream;
+import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.cell.CellStreams;
+import glimpse.kernel.cell.Completeness;
+import glimpse.kernel.cell.Completions;
+import glimpse.kernel.cell.CurrentCell;
+import glimpse.kernel.cell.Interpreter;
+import glimpse.kernel.display.DisplayData;
+import glimpse.kernel.display.Renderers;
+import glimpse.kernel.magic.CellParts;
+import glimpse.kernel.magic.MagicCall;
+import glimpse.kernel.magic.MagicException;
+import glimpse.kernel.magic.Magics;
+import glimpse.kernel.magic.Part;
+import glimpse.kernel.session.JavaSession;
+import glimpse.kernel.session.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The interpreter of Java cells with magics. One cell runs at a time; {@link #interrupt} and the analysing methods come from any
+ * thread.
+ */
+public final class JavaInterpreter implements Interpreter {
+    private final JavaSession session;
+    private final Renderers renderers;
+    private final Magics magics;
+    private final Map<Class<?>, Object> services;
+    private final RunningCell running;
+    private final CodeAnalysis analysis;
+    private final List<AutoCloseable> closeables;
+
+    JavaInterpreter(JavaSession session, Renderers renderers, Magics magics, List<AutoCloseable> parts) {
+        this.session = session;
+        this.renderers = renderers;
+        this.magics = magics;
+        this.closeables = List.copyOf(parts);
+        this.running = new RunningCell(session);
+        this.analysis = new CodeAnalysis(session, renderers, magics);
+        this.services = services(parts);
+    }
+
+    private Map<Class<?>, Object> services(List<AutoCloseable> parts) {
+        Map<Class<?>, Object> byType = new LinkedHashMap<>();
+        parts.forEach(part -> byType.put(part.getClass(), part));
+        byType.put(Renderers.class, renderers);
+        byType.put(Magics.class, magics);
+        return byType;
+    }
+
+    @Override
+    public CellResult run(Cell cell, CellOutput output) {
+        CellStreams.install();
+        running.begin();
+        try {
+            return new CurrentCell(cell, output, services).call(() -> result(runParts(cell, output), output));
+        } finally {
+            running.end();
+        }
+    }
+
+    private CellResult result(Outcome outcome, CellOutput output) {
+        if (running.stopped() || outcome instanceof Outcome.Interrupted) {
+            return new CellResult.Interrupted();
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return Traceback.of(failed);
+        }
+        if (outcome instanceof Outcome.NoValue none) {
+            none.notices().forEach(notice -> output.write(Stream.STDERR, notice + "\n"));
+            return new CellResult.Completed(Optional.empty());
+        }
+        Outcome.Value value = (Outcome.Value) outcome;
+        return new CellResult.Completed(Optional.of(renderers.render(value.value())));
+    }
+
+    Outcome runParts(Cell cell, CellOutput output) {
+        Outcome last = new Outcome.NoValue(List.of());
+        for (Part part : CellParts.of(cell.code(), this::isMagic, analysis::isExpression)) {
+            if (running.stopped()) {
+                return new Outcome.Interrupted();
+            }
+            last = runPart(part, cell, output);
+            if (last instanceof Outcome.Failed || last instanceof Outcome.Interrupted) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private Outcome runPart(Part part, Cell cell, CellOutput output) {
+        CellContext context = new CellContext(this, cell, output);
+        if (part instanceof Part.Java java) {
+            return running.java(() -> session.run(new Cell(cell.name(), "\n".repeat(java.line() - 1) + java.code())));
+        }
+        if (part instanceof Part.LineMagic magic) {
+            return runMagic(new MagicCall(magic.line(), magic.name(), magic.arguments(), Optional.empty(), context));
+        }
+        if (part instanceof Part.CellMagic magic) {
+            return runMagic(
+                    new MagicCall(magic.line(), magic.name(), magic.arguments(), Optional.of(magic.body()), context));
+        }
+        Part.ShellCommand command = (Part.ShellCommand) part;
+        return runMagic(new MagicCall(command.line(), "!", command.command(), Optional.empty(), context));
+    }
+
+    private Outcome runMagic(MagicCall call) {
+        try {
+            return magics.run(call);
+        } catch (InterruptedException e) {
+            return new Outcome.Interrupted();
+        } catch (MagicException e) {
+            String place = call.context().cell().name() + ":" + call.line() + ": ";
+            return new Outcome.Threw(new MagicFailure(place + (call.name().equals("!") ? "" : "%") + call.name(), e));
+        } catch (Exception | LinkageError e) {
+            return new Outcome.Threw(e);
+        }
+    }
+
+    private boolean isMagic(String name) {
+        return magics.find(name).isPresent();
+    }
+
+    @Override
+    public void interrupt() {
+        running.interrupt();
+    }
+
+    @Override
+    public Completions complete(String code, int cursor) {
+        return analysis.complete(code, cursor);
+    }
+
+    @Override
+    public Optional<DisplayData> inspect(String code, int cursor, Detail detail) {
+        return analysis.inspect(code, cursor, detail);
+    }
+
+    @Override
+    public Completeness completeness(String code) {
+        return analysis.completeness(code);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        for (AutoCloseable part : closeables) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                CellStreams.processErr().println("glimpse: closing " + part.getClass().getSimpleName() + ": " + e);
+            }
+        }
+    }
+
+    JavaSession session() {
+        return session;
+    }
+
+    Renderers renderers() {
+        return renderers;
+    }
+
+    Magics magics() {
+        return magics;
+    }
+
+    <T> Optional<T> service(Class<T> type) {
+        return Optional.ofNullable(type.cast(services.get(type)));
+    }
+}

@@ -1,0 +1,105 @@
+package glimpse.kernel.interpreter;
+
+import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.session.Outcome;
+import glimpse.kernel.session.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Errors as coloured lines: what went wrong first, then where. */
+final class Traceback {
+    private static final String RED = "\u001b[1;31m";
+    private static final String BOLD = "\u001b[1m";
+    private static final String FAINT = "\u001b[2m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final List<String> lines = new ArrayList<>();
+    private final Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Traceback() {}
+
+    static CellResult.Failed of(Outcome.Failed failed) {
+        if (failed instanceof Outcome.Threw threw) {
+            return of(threw.exception());
+        }
+        return notCompiled(((Outcome.NotCompiled) failed).problems());
+    }
+
+    private static CellResult.Failed notCompiled(List<Problem> problems) {
+        Traceback traceback = new Traceback();
+        problems.forEach(traceback::addProblem);
+        String message = problems.isEmpty() ? "" : problems.get(0).message();
+        return new CellResult.Failed("CompilationError", message, traceback.lines);
+    }
+
+    /** The exception, its trace, then its causes. */
+    static CellResult.Failed of(Throwable exception) {
+        Traceback traceback = new Traceback();
+        traceback.addThrowable("", "", exception);
+        return new CellResult.Failed(name(exception), message(exception), traceback.lines);
+    }
+
+    /** One line without a trace: an error whose message says all. */
+    static CellResult.Failed message(String name, String message) {
+        return new CellResult.Failed(name, message, List.of(RED + message + PLAIN));
+    }
+
+    private void addProblem(Problem problem) {
+        String place = problem.cell() + ":" + problem.line() + ": ";
+        String[] message = problem.message().split("\n");
+        lines.add(BOLD + place + PLAIN + RED + message[0] + PLAIN);
+        int tabs = (int) problem.source().chars().limit(problem.column() - 1).filter(c -> c == '\t').count();
+        lines.add("  " + problem.source());
+        lines.add("  " + "\t".repeat(tabs) + " ".repeat(Math.max(0, problem.column() - 1 - tabs)) + RED + "^"
+                + "~".repeat(Math.max(0, problem.length() - 1)) + PLAIN);
+        for (int i = 1; i < message.length; i++) {
+            lines.add("  " + message[i]);
+        }
+    }
+
+    private void addThrowable(String indent, String caption, Throwable exception) {
+        String message = message(exception);
+        String[] first = (name(exception) + (message.isEmpty() ? "" : ": " + message)).split("\n");
+        if (!shown.add(exception)) {
+            lines.add(indent + caption + first[0] + " (shown above)");
+            return;
+        }
+        lines.add(indent + caption + RED + first[0] + PLAIN);
+        for (int i = 1; i < first.length; i++) {
+            lines.add(indent + first[i]);
+        }
+        for (StackTraceElement element : exception.getStackTrace()) {
+            lines.add(indent + FAINT + "    at " + place(element) + PLAIN);
+        }
+        for (Throwable suppressed : exception.getSuppressed()) {
+            addThrowable(indent + "    ", "Suppressed: ", suppressed);
+        }
+        if (exception.getCause() != null) {
+            addThrowable(indent, "Caused by: ", exception.getCause());
+        }
+    }
+
+    private static String place(StackTraceElement element) {
+        String where = element.getFileName() == null
+                ? "unknown"
+                : element.getFileName() + (element.getLineNumber() > 0 ? ":" + element.getLineNumber() : "");
+        String type = element.getClassName();
+        return (type.isEmpty() ? "" : type + ".") + element.getMethodName() + " (" + where + ")";
+    }
+
+    private static String name(Throwable exception) {
+        String name = exception.getClass().getName();
+        return name.startsWith("REPL.") ? name.substring(name.lastIndexOf('$') + 1) : name;
+    }
+
+    private static String message(Throwable exception) {
+        try {
+            return exception.getLocalizedMessage() == null ? "" : exception.getLocalizedMessage();
+        } catch (RuntimeException e) {
+            return "(its getMessage threw " + e.getClass().getName() + ")";
+        }
+    }
+}

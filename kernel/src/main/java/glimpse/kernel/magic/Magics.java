@@ -1,0 +1,107 @@
+package glimpse.kernel.magic;
+
+import glimpse.kernel.cell.CellOutput;
+import glimpse.kernel.session.Outcome;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The table of magics of one session. Any thread. */
+public final class Magics {
+    private final Map<String, MagicAction> byName = new ConcurrentHashMap<>();
+
+    /** The table every session begins with. */
+    public static Magics standard() {
+        Magics magics = new Magics();
+        List.of(new TimeMagic(), new ClasspathMagic(), new LsmagicMagic()).forEach(magics::register);
+        return magics;
+    }
+
+    /**
+     * Adds a magic, or replaces those of its names.
+     *
+     * @throws IllegalArgumentException if its class has no {@link Magic} annotation
+     */
+    public void register(MagicAction magic) {
+        for (String name : annotation(magic).value()) {
+            byName.put(name, magic);
+        }
+    }
+
+    public Optional<MagicAction> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Runs the magic that a cell names. */
+    public Outcome run(MagicCall call) throws Exception {
+        MagicAction magic = find(call.name())
+                .orElseThrow(() -> new MagicException("there is no magic %" + call.name() + near(call.name())
+                        + "; %lsmagic lists them"));
+        if (call.arguments().equals("?") || call.arguments().equals("--help")) {
+            call.context().output().write(CellOutput.Stream.STDOUT, help(magic));
+            return new Outcome.NoValue(List.of());
+        }
+        boolean cellForm = call.body().isPresent();
+        if (List.of(annotation(magic).usage()).stream().noneMatch(usage -> usage.startsWith("%%") == cellForm)) {
+            throw new MagicException("type it as " + String.join(" or ", annotation(magic).usage()));
+        }
+        return magic.run(call);
+    }
+
+    /** The magics, each once, by name. */
+    public List<MagicAction> all() {
+        return byName.values().stream()
+                .distinct()
+                .sorted(Comparator.comparing(magic -> annotation(magic).value()[0]))
+                .toList();
+    }
+
+    /** All names and what to say of each. */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        byName.keySet().stream().sorted().forEach(name -> names.put(name, annotation(byName.get(name)).help()));
+        return names;
+    }
+
+    /** How to type a magic and what it does. */
+    static String help(MagicAction magic) {
+        return String.join("\n", annotation(magic).usage()) + "\n    " + annotation(magic).help() + "\n";
+    }
+
+    static Magic annotation(MagicAction magic) {
+        Magic annotation = magic.getClass().getAnnotation(Magic.class);
+        if (annotation == null) {
+            throw new IllegalArgumentException(magic.getClass().getName() + " has no @Magic annotation");
+        }
+        return annotation;
+    }
+
+    private String near(String name) {
+        return byName.keySet().stream()
+                .filter(each -> distance(each, name) <= 2)
+                .min(Comparator.comparingInt(each -> distance(each, name)))
+                .map(each -> " (did you mean %" + each + "?)")
+                .orElse("");
+    }
+
+    /** The number of letters to add, drop or change. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}
