@@ -18,6 +18,7 @@ import glimpse.kernel.magic.Magics;
 import glimpse.kernel.magic.Part;
 import glimpse.kernel.session.JavaSession;
 import glimpse.kernel.session.Outcome;
+import glimpse.kernel.session.SessionOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,18 @@ public final class JavaInterpreter implements Interpreter {
     private final CodeAnalysis analysis;
     private final List<AutoCloseable> closeables;
 
+    /** Opens a session with the standard renderers and magics. */
+    public static JavaInterpreter open(SessionOptions options) {
+        return new JavaInterpreter(JavaSession.open(options), Renderers.standard(), Magics.standard(), List.of());
+    }
+
     JavaInterpreter(JavaSession session, Renderers renderers, Magics magics, List<AutoCloseable> parts) {
         this.session = session;
         this.renderers = renderers;
         this.magics = magics;
         this.closeables = List.copyOf(parts);
         this.running = new RunningCell(session);
-        this.analysis = new CodeAnalysis(session, renderers, magics);
+        this.analysis = new CodeAnalysis(session, new Inspections(session), magics);
         this.services = services(parts);
     }
 
@@ -116,8 +122,9 @@ public final class JavaInterpreter implements Interpreter {
         } catch (InterruptedException e) {
             return new Outcome.Interrupted();
         } catch (MagicException e) {
+            String magic = (call.body().isPresent() ? "%%" : "%") + call.name();
             String place = call.context().cell().name() + ":" + call.line() + ": ";
-            return new Outcome.Threw(new MagicFailure(place + (call.name().equals("!") ? "" : "%") + call.name(), e));
+            return new Outcome.Threw(new MagicException(place + magic + ": " + e.getMessage(), e.getCause()));
         } catch (Exception | LinkageError e) {
             return new Outcome.Threw(e);
         }
@@ -154,7 +161,8 @@ public final class JavaInterpreter implements Interpreter {
             try {
                 part.close();
             } catch (Exception e) {
-                CellStreams.processErr().println("glimpse: closing " + part.getClass().getSimpleName() + ": " + e);
+                CellStreams.processErr()
+                        .println("glimpse: closing " + part.getClass().getSimpleName() + ": " + e);
             }
         }
     }

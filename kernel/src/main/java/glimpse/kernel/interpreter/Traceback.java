@@ -1,6 +1,7 @@
 package glimpse.kernel.interpreter;
 
 import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.magic.MagicException;
 import glimpse.kernel.session.Outcome;
 import glimpse.kernel.session.Problem;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ final class Traceback {
 
     static CellResult.Failed of(Outcome.Failed failed) {
         if (failed instanceof Outcome.Threw threw) {
-            return of(threw.exception());
+            return threw.exception() instanceof MagicException magic
+                    ? message("MagicError", magic.getMessage())
+                    : of(threw.exception());
         }
         return notCompiled(((Outcome.NotCompiled) failed).problems());
     }
@@ -49,9 +52,13 @@ final class Traceback {
 
     private void addProblem(Problem problem) {
         String place = problem.cell() + ":" + problem.line() + ": ";
-        String[] message = problem.message().split("\n");
+        String[] message = problem.message().split("\n", -1);
         lines.add(BOLD + place + PLAIN + RED + message[0] + PLAIN);
-        int tabs = (int) problem.source().chars().limit(problem.column() - 1).filter(c -> c == '\t').count();
+        int tabs = (int) problem.source()
+                .chars()
+                .limit(problem.column() - 1)
+                .filter(c -> c == '\t')
+                .count();
         lines.add("  " + problem.source());
         lines.add("  " + "\t".repeat(tabs) + " ".repeat(Math.max(0, problem.column() - 1 - tabs)) + RED + "^"
                 + "~".repeat(Math.max(0, problem.length() - 1)) + PLAIN);
@@ -62,7 +69,7 @@ final class Traceback {
 
     private void addThrowable(String indent, String caption, Throwable exception) {
         String message = message(exception);
-        String[] first = (name(exception) + (message.isEmpty() ? "" : ": " + message)).split("\n");
+        String[] first = (name(exception) + (message.isEmpty() ? "" : ": " + message)).split("\n", -1);
         if (!shown.add(exception)) {
             lines.add(indent + caption + first[0] + " (shown above)");
             return;

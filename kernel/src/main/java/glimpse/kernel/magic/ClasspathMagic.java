@@ -19,7 +19,7 @@ final class ClasspathMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException, IOException {
         if (call.words().isEmpty()) {
-            throw new MagicException("which jar or folder? %classpath lib/*.jar");
+            throw new MagicException("name a jar or a folder, such as lib/*.jar");
         }
         for (String word : call.words()) {
             for (Path entry : matching(word)) {
@@ -40,7 +40,9 @@ final class ClasspathMagic implements MagicAction {
         } else if (Files.isDirectory(folder)) {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + last);
             try (Stream<Path> entries = Files.list(folder)) {
-                entries.filter(entry -> matcher.matches(entry.getFileName())).sorted().forEach(found::add);
+                entries.filter(entry -> matcher.matches(entry.getFileName()))
+                        .sorted()
+                        .forEach(found::add);
             }
         }
         if (found.isEmpty() || !Files.exists(found.get(0))) {

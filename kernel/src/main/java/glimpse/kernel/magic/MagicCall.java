@@ -23,7 +23,9 @@ public record MagicCall(int line, String name, String arguments, Optional<String
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(arguments);
         while (matcher.find()) {
-            String quoted = matcher.group(1) == null ? matcher.group(2) : matcher.group(1).replaceAll("\\\\(.)", "$1");
+            String quoted = matcher.group(1) == null
+                    ? matcher.group(2)
+                    : matcher.group(1).replaceAll("\\\\(.)", "$1");
             words.add(quoted == null ? matcher.group(3) : quoted);
         }
         return words;

@@ -38,15 +38,16 @@ public final class Magics {
     /** Runs the magic that a cell names. */
     public Outcome run(MagicCall call) throws Exception {
         MagicAction magic = find(call.name())
-                .orElseThrow(() -> new MagicException("there is no magic %" + call.name() + near(call.name())
-                        + "; %lsmagic lists them"));
+                .orElseThrow(() -> new MagicException(
+                        "there is no magic %" + call.name() + near(call.name()) + "; %lsmagic lists them"));
         if (call.arguments().equals("?") || call.arguments().equals("--help")) {
             call.context().output().write(CellOutput.Stream.STDOUT, help(magic));
             return new Outcome.NoValue(List.of());
         }
         boolean cellForm = call.body().isPresent();
         if (List.of(annotation(magic).usage()).stream().noneMatch(usage -> usage.startsWith("%%") == cellForm)) {
-            throw new MagicException("type it as " + String.join(" or ", annotation(magic).usage()));
+            throw new MagicException(
+                    "type it as " + String.join(" or ", annotation(magic).usage()));
         }
         return magic.run(call);
     }
@@ -62,13 +63,16 @@ public final class Magics {
     /** All names and what to say of each. */
     public Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
-        byName.keySet().stream().sorted().forEach(name -> names.put(name, annotation(byName.get(name)).help()));
+        byName.keySet().stream()
+                .sorted()
+                .forEach(name -> names.put(name, annotation(byName.get(name)).help()));
         return names;
     }
 
     /** How to type a magic and what it does. */
     static String help(MagicAction magic) {
-        return String.join("\n", annotation(magic).usage()) + "\n    " + annotation(magic).help() + "\n";
+        return String.join("\n", annotation(magic).usage()) + "\n    "
+                + annotation(magic).help() + "\n";
     }
 
     static Magic annotation(MagicAction magic) {

@@ -15,7 +15,7 @@ final class TimeMagic implements MagicAction {
         long begin = System.nanoTime();
         Outcome outcome = call.context().run(call.code(), call.codeLine());
         long nanos = System.nanoTime() - begin;
-        call.context().output().write(Stream.STDOUT, "time: " + readable(nanos) + "\n");
+        call.context().output().write(Stream.STDOUT, "time: " + readable((double) nanos) + "\n");
         return outcome;
     }
 

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import glimpse.kernel.cell.CellOutput.Stream;
 import glimpse.kernel.cell.CellStreams;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -48,7 +47,9 @@ public final class ProcessScreen implements Screen {
 
     @Override
     public int width() {
-        int width = terminals.map(provider -> provider.systemStreamWidth(SystemStream.Output)).orElse(0);
+        int width = terminals
+                .map(provider -> provider.systemStreamWidth(SystemStream.Output))
+                .orElse(0);
         return width > 0 ? width : DEFAULT_WIDTH;
     }
 
@@ -64,9 +65,9 @@ public final class ProcessScreen implements Screen {
 
     @Override
     public Optional<String> readLine(String prompt, boolean hidden) throws IOException {
-        Console console = System.console();
-        if (hidden && console != null) {
-            return Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new);
+        if (hidden && inputIsTerminal()) {
+            return Optional.ofNullable(System.console().readPassword("%s", prompt))
+                    .map(String::new);
         }
         print(Stream.STDOUT, prompt);
         return Optional.ofNullable(input().readLine());

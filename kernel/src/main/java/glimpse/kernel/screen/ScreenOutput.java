@@ -108,7 +108,7 @@ public final class ScreenOutput implements CellOutput {
         }
         StringBuilder lines = new StringBuilder();
         for (String text : progress.values()) {
-            for (String line : text.split("\n")) {
+            for (String line : text.split("\n", -1)) {
                 lines.append(Columns.cut(line, screen.width() - 1)).append('\n');
                 drawnLines++;
             }

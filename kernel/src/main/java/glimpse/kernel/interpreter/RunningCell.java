@@ -1,0 +1,63 @@
+package glimpse.kernel.interpreter;
+
+import glimpse.kernel.session.JavaSession;
+import glimpse.kernel.session.Outcome;
+import java.util.function.Supplier;
+
+/**
+ * What it takes to stop the running cell: Java is stopped by the session, a magic by an interrupt of its thread. {@link #interrupt} and
+ * {@link #stopped} come from any thread, the rest from the one that runs the cell.
+ */
+final class RunningCell {
+    private final JavaSession session;
+    private Thread thread;
+    private boolean stopped;
+    private boolean inJava;
+
+    RunningCell(JavaSession session) {
+        this.session = session;
+    }
+
+    synchronized void begin() {
+        thread = Thread.currentThread();
+        stopped = false;
+    }
+
+    synchronized void end() {
+        thread = null;
+        Thread.interrupted();
+    }
+
+    synchronized boolean stopped() {
+        return stopped;
+    }
+
+    synchronized void interrupt() {
+        if (thread == null) {
+            return;
+        }
+        stopped = true;
+        if (inJava) {
+            session.interrupt();
+        } else {
+            thread.interrupt();
+        }
+    }
+
+    /** Runs Java of the cell, unless it has been stopped already. */
+    Outcome java(Supplier<Outcome> code) {
+        synchronized (this) {
+            if (stopped) {
+                return new Outcome.Interrupted();
+            }
+            inJava = true;
+        }
+        try {
+            return code.get();
+        } finally {
+            synchronized (this) {
+                inJava = false;
+            }
+        }
+    }
+}

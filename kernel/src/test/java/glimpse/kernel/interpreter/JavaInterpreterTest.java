@@ -1,0 +1,181 @@
+package glimpse.kernel.interpreter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glimpse.kernel.cell.Cell;
+import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.cell.Completeness;
+import glimpse.kernel.cell.Completions;
+import glimpse.kernel.cell.Interpreter.Detail;
+import glimpse.kernel.cell.RecordedOutput;
+import glimpse.kernel.session.SessionOptions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class JavaInterpreterTest {
+    private static JavaInterpreter interpreter;
+    private final RecordedOutput output = new RecordedOutput();
+
+    @BeforeAll
+    static void open() {
+        interpreter = JavaInterpreter.open(SessionOptions.java());
+    }
+
+    @AfterAll
+    static void close() {
+        interpreter.close();
+    }
+
+    private CellResult run(String code) {
+        return interpreter.run(new Cell("cell 3", code), output);
+    }
+
+    private String value(String code) {
+        CellResult result = run(code);
+        assertThat(result).isInstanceOf(CellResult.Completed.class);
+        return ((CellResult.Completed) result).value().orElseThrow().text();
+    }
+
+    private CellResult.Failed failed(String code) {
+        CellResult result = run(code);
+        assertThat(result).isInstanceOf(CellResult.Failed.class);
+        return (CellResult.Failed) result;
+    }
+
+    private static List<String> plain(CellResult.Failed failed) {
+        return failed.traceback().stream()
+                .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+                .toList();
+    }
+
+    @Test
+    void theValueOfTheLastExpressionIsRendered() {
+        assertThat(value("int a = 6;\nint b = 7;\na * b")).isEqualTo("42");
+        assertThat(value("List.of(1, 4, 9)")).isEqualTo("[1, 4, 9]");
+        assertThat(value("\"x\"")).isEqualTo("\"x\"");
+        assertThat(run("int c = 1;")).isEqualTo(new CellResult.Completed(java.util.Optional.empty()));
+    }
+
+    @Test
+    void whatTheCellPrintsGoesToItsOutputAlsoFromItsThreads() {
+        run("System.out.println(\"hi\");\nvar t = new Thread(() -> System.err.print(\"there\")); t.start(); t.join();");
+        assertThat(output.out()).isEqualTo("hi\n");
+        assertThat(output.err()).isEqualTo("there");
+    }
+
+    @Test
+    void parallelStreamsPrintIntoTheirCell() {
+        run("IntStream.range(0, 100).parallel().forEach(i -> System.out.println(i));");
+        assertThat(output.out().lines()).hasSize(100);
+    }
+
+    @Test
+    void aCellReadsFromItsFrontEnd() {
+        output.input(List.of("Ada"));
+        assertThat(value("new Scanner(System.in).nextLine()")).isEqualTo("\"Ada\"");
+    }
+
+    @Test
+    void aCompileErrorIsMarkedInItsLine() {
+        CellResult.Failed failed = failed("int ok = 1;\nint bad = undefinedName + 1;");
+        assertThat(failed.name()).isEqualTo("CompilationError");
+        assertThat(plain(failed)).containsSequence("  int bad = undefinedName + 1;", "            ^~~~~~~~~~~~~");
+        assertThat(plain(failed).get(0)).isEqualTo("cell 3:2: cannot find symbol");
+    }
+
+    @Test
+    void anErrorBehindAMagicKeepsItsLine() {
+        assertThat(plain(failed("%time 1 + 1\n\nnowhere()")).get(0)).startsWith("cell 3:3: cannot find symbol");
+        assertThat(plain(failed("\n\n%time nowhere()")).get(0)).startsWith("cell 3:3: cannot find symbol");
+        assertThat(plain(failed("%%time\n1;\nnowhere()")).get(0)).startsWith("cell 3:3: cannot find symbol");
+    }
+
+    @Test
+    void anExceptionComesFirstThenTheUsersCodeThenItsCauses() {
+        CellResult.Failed failed =
+                failed("int divide(int a) {\n  try {\n    return 1 / a;\n  } catch (ArithmeticException e) {\n"
+                        + "    throw new IllegalStateException(\"outer\", e);\n  }\n}\ndivide(0)");
+        assertThat(failed.name()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(failed.message()).isEqualTo("outer");
+        assertThat(plain(failed).get(0)).isEqualTo("java.lang.IllegalStateException: outer");
+        assertThat(plain(failed)).contains("Caused by: java.lang.ArithmeticException: / by zero");
+    }
+
+    @Test
+    void anUnknownMagicSaysWhatIsNear() {
+        CellResult.Failed failed = failed("%tiem 1 + 1");
+        assertThat(failed.name()).isEqualTo("MagicError");
+        assertThat(plain(failed))
+                .containsExactly("cell 3:1: %tiem: there is no magic %tiem (did you mean %time?); %lsmagic lists them");
+    }
+
+    @Test
+    void timeSaysHowLongAndGivesTheValue() {
+        assertThat(value("%time 6 * 7")).isEqualTo("42");
+        assertThat(output.out()).containsPattern("time: [0-9.]+ (ns|µs|ms|s)\n");
+    }
+
+    @Test
+    void interruptStopsALoopAndTheStateIsKept() throws Exception {
+        run("int kept = 5;");
+        CompletableFuture<CellResult> loop =
+                CompletableFuture.supplyAsync(() -> run("System.out.println(\"on\"); while (true) {}"));
+        synchronized (output) {
+            while (!output.out().contains("on")) {
+                output.wait(30_000);
+            }
+        }
+        interpreter.interrupt();
+        assertThat(loop.get(30, TimeUnit.SECONDS)).isEqualTo(new CellResult.Interrupted());
+        assertThat(value("kept")).isEqualTo("5");
+    }
+
+    @Test
+    void interruptWithoutACellDoesNothing() {
+        interpreter.interrupt();
+        assertThat(value("1 + 1")).isEqualTo("2");
+    }
+
+    @Test
+    void completenessKnowsJavaAndMagics() {
+        assertThat(interpreter.completeness("int a = 1;")).isInstanceOf(Completeness.Complete.class);
+        assertThat(interpreter.completeness("int f() {")).isInstanceOf(Completeness.Incomplete.class);
+        assertThat(interpreter.completeness("%time f()")).isInstanceOf(Completeness.Complete.class);
+        assertThat(interpreter.completeness("%%time\nint a = 1;")).isInstanceOf(Completeness.Incomplete.class);
+        assertThat(interpreter.completeness("%%time\nint a = 1;\n")).isInstanceOf(Completeness.Complete.class);
+    }
+
+    @Test
+    void completionKnowsJavaAndMagics() {
+        run("String greeting = \"hi\";");
+        assertThat(interpreter.complete("greeting.toUpp", 14).items())
+                .extracting(Completions.Item::text)
+                .anyMatch(text -> text.startsWith("toUpperCase"));
+        Completions magics = interpreter.complete("int a;\n%ti", 10);
+        assertThat(magics.start()).isEqualTo(7);
+        assertThat(magics.items()).extracting(Completions.Item::text).contains("%time");
+        assertThat(interpreter.complete("%time greeting.toUpp", 20).items())
+                .extracting(Completions.Item::text)
+                .anyMatch(text -> text.startsWith("toUpperCase"));
+    }
+
+    @Test
+    void inspectionShowsTheSignature() {
+        assertThat(interpreter
+                        .inspect("\"\".length()", 5, Detail.FULL)
+                        .orElseThrow()
+                        .text())
+                .contains("length()");
+    }
+
+    @Test
+    void aNegatedVariableIsNoCommand() {
+        run("boolean done = false;");
+        assertThat(value("!done")).isEqualTo("true");
+        assertThat(value("!true")).isEqualTo("false");
+    }
+}
