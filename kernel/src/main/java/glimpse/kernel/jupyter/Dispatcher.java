@@ -53,10 +53,11 @@ final class Dispatcher {
     private void onMainShell(Request request) {
         switch (type(request).map(RequestType::turn).orElse(RequestType.Turn.AT_ONCE)) {
             case IN_ORDER -> shell.add(request, this::answer);
-            case BESIDE -> answers.add(request, (lane, question) -> {
-                shell.awaitIdle(IN_ORDER_MILLIS);
-                answer(lane, question);
-            });
+            case BESIDE ->
+                answers.add(request, (lane, question) -> {
+                    shell.awaitIdle(IN_ORDER_MILLIS);
+                    answer(lane, question);
+                });
             case AT_ONCE -> control.add(request, this::answer);
         }
     }
@@ -74,6 +75,7 @@ final class Dispatcher {
         request.status("idle");
         aborted.forEach(Dispatcher::abort);
         runningCell.remind();
+        request.answered();
     }
 
     private ObjectNode reply(Request request) {
@@ -106,7 +108,8 @@ final class Dispatcher {
 
     private void unknownSubshell(Lane lane, Request request) {
         request.status("busy");
-        request.reply(Replies.error("BadRequest", "no subshell " + request.message().subshellId(), List.of()));
+        request.reply(
+                Replies.error("BadRequest", "no subshell " + request.message().subshellId(), List.of()));
         request.status("idle");
     }
 }

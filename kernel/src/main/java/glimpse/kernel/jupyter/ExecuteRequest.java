@@ -25,9 +25,9 @@ record ExecuteRequest(
         boolean silent = content.path("silent").asBoolean(false);
         Map<String, String> expressions = new LinkedHashMap<>();
         content.path("user_expressions")
-                .fields()
-                .forEachRemaining(
-                        entry -> expressions.put(entry.getKey(), entry.getValue().asText()));
+                .properties()
+                .forEach(entry ->
+                        expressions.put(entry.getKey(), entry.getValue().asText()));
         return new ExecuteRequest(
                 Fields.text(content, "code"),
                 silent,

@@ -81,7 +81,9 @@ final class Execution implements Handler {
             values.set(
                     expression.getKey(),
                     result instanceof CellResult.Completed completed
-                            ? Replies.ok().setAll(ExecuteOutput.bundle(completed.value().orElse(DisplayData.text(""))))
+                            ? Replies.ok()
+                                    .setAll(ExecuteOutput.bundle(
+                                            completed.value().orElse(DisplayData.text(""))))
                             : error(result));
         }
         return values;

@@ -9,7 +9,8 @@ final class Fields {
     static String text(JsonNode content, String field) throws BadRequest {
         JsonNode value = content.path(field);
         if (!value.isTextual()) {
-            throw new BadRequest(field + " " + (value.isMissingNode() ? "is missing" : value) + " (expected: a string)");
+            throw new BadRequest(
+                    field + " " + (value.isMissingNode() ? "is missing" : value) + " (expected: a string)");
         }
         return value.textValue();
     }

@@ -37,14 +37,14 @@ final class HistoryRequests implements Handler {
         String type = Fields.text(content, "hist_access_type");
         return switch (type) {
             case "tail" -> new Query.Tail(content.path("n").asInt(10));
-            case "range" -> new Query.Range(
-                    content.path("session").asInt(0),
-                    content.path("start").asInt(0),
-                    number(content.path("stop")));
-            case "search" -> new Query.Search(
-                    content.path("pattern").asText("*"),
-                    number(content.path("n")),
-                    content.path("unique").asBoolean(false));
+            case "range" ->
+                new Query.Range(
+                        content.path("session").asInt(0), content.path("start").asInt(0), number(content.path("stop")));
+            case "search" ->
+                new Query.Search(
+                        content.path("pattern").asText("*"),
+                        number(content.path("n")),
+                        content.path("unique").asBoolean(false));
             default -> throw new BadRequest("hist_access_type " + type + " (expected: tail, range or search)");
         };
     }

@@ -14,6 +14,8 @@ import glimpse.kernel.jupyter.wire.WireException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class JupyterKernel implements AutoCloseable {
     private final CompletableFuture<Interpreter> interpreter = new CompletableFuture<>();
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final CompletableFuture<Dispatcher> dispatcher = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final RunningCell runningCell = new RunningCell(interpreter);
     private final Stdin stdin = new Stdin();
     private final Lane shell = new Lane("jupyter-shell");
@@ -69,7 +72,11 @@ public final class JupyterKernel implements AutoCloseable {
     /** Makes the session of a kernel. */
     @FunctionalInterface
     public interface SessionOpener {
-        /** @throws Exception for any reason why there is no session; every cell is then answered with it */
+        /**
+         * Opens the session.
+         *
+         * @throws Exception for any reason why there is none; every cell is then answered with it
+         */
         Interpreter open() throws Exception;
     }
 
@@ -123,8 +130,7 @@ public final class JupyterKernel implements AutoCloseable {
         boolean restart = request.content().path("restart").asBoolean(false);
         ObjectNode reply = Replies.ok().put("restart", restart);
         request.publish("shutdown_reply", reply);
-        // the reply leaves after this returns: the end must come behind it
-        end.completeAsync(() -> restart ? End.RESTART : End.SHUTDOWN, CompletableFuture.delayedExecutor(20, java.util.concurrent.TimeUnit.MILLISECONDS));
+        request.afterwards(() -> end.complete(restart ? End.RESTART : End.SHUTDOWN));
         return reply;
     }
 
@@ -152,7 +158,7 @@ public final class JupyterKernel implements AutoCloseable {
     public End awaitEnd() throws InterruptedException {
         try {
             return end.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -160,6 +166,9 @@ public final class JupyterKernel implements AutoCloseable {
     /** Sends what is left and closes the sockets and the session; takes half a second at most. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         Thread closing = new Thread(this::closeSession, "jupyter-session-closer");
         closing.setDaemon(true);
         closing.start();

@@ -78,7 +78,11 @@ final class Lane {
             } catch (InterruptedException e) {
                 LOG.debug("{}: a stop came after its request had ended", thread.getName());
             } catch (RuntimeException | Error e) {
-                LOG.error("{}: {} was not answered", thread.getName(), next.request().message().msgType(), e);
+                LOG.error(
+                        "{}: {} was not answered",
+                        thread.getName(),
+                        next.request().message().msgType(),
+                        e);
             }
             finished();
         }

@@ -15,6 +15,7 @@ final class Request {
     private final Message message;
     private final Wire wire;
     private final Session session;
+    private volatile Runnable afterwards = () -> {};
 
     Request(Channel channel, Message message, Wire wire, Session session) {
         this.channel = channel;
@@ -46,6 +47,16 @@ final class Request {
         Message question = session.reply(message, "input_request", inputRequest);
         before.accept(question);
         wire.send(Channel.STDIN, question);
+    }
+
+    /** What is to happen when the request has been answered; the kernel's end, for one. */
+    void afterwards(Runnable action) {
+        afterwards = action;
+    }
+
+    /** Called when the reply and {@code idle} are on their way. */
+    void answered() {
+        afterwards.run();
     }
 
     void status(String executionState) {

@@ -4,8 +4,6 @@ import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.cell.Interpreter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,11 +23,6 @@ final class RunningCell {
 
     private final CompletableFuture<Interpreter> session;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "jupyter-interrupts");
-        thread.setDaemon(true);
-        return thread;
-    });
     private Run current;
     private boolean interruptNext;
 
@@ -96,9 +89,21 @@ final class RunningCell {
         run.stopped.complete(null);
         interruptSession();
         if (young) {
-            clock.schedule(() -> again(run), TAKING_MILLIS, TimeUnit.MILLISECONDS);
+            later(TAKING_MILLIS, () -> again(run));
         }
-        clock.schedule(() -> complain(run), STUBBORN_MILLIS, TimeUnit.MILLISECONDS);
+        later(STUBBORN_MILLIS, () -> complain(run));
+    }
+
+    /** Not in the common pool: the user's parallel streams may have taken all of it. */
+    private static void later(long millis, Runnable action) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, RunningCell::start)
+                .execute(action);
+    }
+
+    private static void start(Runnable action) {
+        Thread thread = new Thread(action, "jupyter-interrupts");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void interruptSession() {

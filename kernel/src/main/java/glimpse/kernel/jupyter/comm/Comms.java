@@ -33,8 +33,7 @@ public final class Comms {
      *
      * @param parentHeader the header of the request that causes it, or an empty object
      */
-    public Comm open(
-            String targetName, JsonNode parentHeader, JsonNode data, JsonNode metadata, List<byte[]> buffers) {
+    public Comm open(String targetName, JsonNode parentHeader, JsonNode data, JsonNode metadata, List<byte[]> buffers) {
         Comm comm = comm(UUID.randomUUID().toString(), targetName, parentHeader);
         ObjectNode content = comm.content(data).put("target_name", targetName);
         content.set("metadata", metadata);

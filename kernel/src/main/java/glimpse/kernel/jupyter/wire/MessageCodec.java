@@ -54,7 +54,8 @@ final class MessageCodec {
         int delimiter = delimiter(frames);
         int end = delimiter + 2 + SIGNED_FRAMES;
         if (frames.size() < end) {
-            throw new MalformedMessage((frames.size() - delimiter - 1) + " frames after the delimiter (expected: >= 5)");
+            throw new MalformedMessage(
+                    (frames.size() - delimiter - 1) + " frames after the delimiter (expected: >= 5)");
         }
         List<byte[]> signed = frames.subList(delimiter + 2, end);
         check(frames.get(delimiter + 1), signed);

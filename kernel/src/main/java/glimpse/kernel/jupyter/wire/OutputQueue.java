@@ -148,7 +148,9 @@ final class OutputQueue {
     /** A surrogate whose second half has not come yet waits for it, unless something else has come. */
     private void keepHalfPair(Text text) {
         int last = text.text().length() - 1;
-        if (entries.isEmpty() && last > 0 && Character.isHighSurrogate(text.text().charAt(last))) {
+        if (entries.isEmpty()
+                && last > 0
+                && Character.isHighSurrogate(text.text().charAt(last))) {
             StringBuilder half = new StringBuilder().append(text.text().charAt(last));
             text.text().setLength(last);
             chars++;
@@ -162,7 +164,10 @@ final class OutputQueue {
     }
 
     private long waitNanos(Entry first) {
-        if (!(first instanceof Text text) || closed || entries.size() > 1 || text.text().length() >= FULL_CHARS) {
+        if (!(first instanceof Text text)
+                || closed
+                || entries.size() > 1
+                || text.text().length() >= FULL_CHARS) {
             return 0;
         }
         return TimeUnit.MILLISECONDS.toNanos(TEXT_DELAY_MILLIS) - (nanoTime.getAsLong() - text.sinceNanos());

@@ -97,7 +97,8 @@ abstract class SocketThread {
             return socket;
         } catch (ZMQException e) {
             socket.close();
-            throw new IllegalStateException("cannot bind " + channel.portKey() + " " + address + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot bind " + channel.portKey() + " " + address + ": " + e.getMessage(), e);
         }
     }
 
