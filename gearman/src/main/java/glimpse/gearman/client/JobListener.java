@@ -26,6 +26,14 @@ public interface JobListener {
     /** The end: it failed, was cancelled or used up its retries; also an exception where the client did not ask for exceptions. */
     void fail();
 
+    /**
+     * Whether {@link #fail} is not to be the end, asked just before it: a job that was cancelled while a worker has it fails at once, and the
+     * result of that worker comes later, unless the worker dies.
+     */
+    default boolean listensAfterFail() {
+        return false;
+    }
+
     /** The end: the worker's exception, on a client that asked for exceptions. */
     void exception(byte[] exception);
 

@@ -44,7 +44,12 @@ final class RunningJobs {
     }
 
     void workFail(Packet packet) {
-        end(packet, JobListener::fail);
+        Attached job = jobs.get(packet.handle(0));
+        if (job != null && job.listeners.get(0).listensAfterFail()) {
+            job.listeners.get(0).fail();
+        } else {
+            end(packet, JobListener::fail);
+        }
     }
 
     void workException(Packet packet) {
