@@ -75,7 +75,15 @@ final class CodeAnalysis {
     }
 
     Optional<DisplayData> inspect(String code, int cursor, Detail detail) {
-        return inspections.inspect(withoutMagics(code), cursor, detail);
+        return inspections.inspect(withoutMagics(code), endOfName(code, cursor), detail);
+    }
+
+    private static int endOfName(String code, int cursor) {
+        int end = cursor;
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     /** The code with every magic's own line turned into blanks, so that positions stay; code that a magic takes is kept. */

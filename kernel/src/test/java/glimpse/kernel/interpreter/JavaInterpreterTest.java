@@ -164,7 +164,7 @@ class JavaInterpreterTest {
     }
 
     @Test
-    void inspectionShowsTheSignature() {
+    void inspectionShowsTheSignatureAlsoInsideOfTheName() {
         assertThat(interpreter
                         .inspect("\"\".length()", 5, Detail.FULL)
                         .orElseThrow()
