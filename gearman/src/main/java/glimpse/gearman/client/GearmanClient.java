@@ -87,6 +87,18 @@ public final class GearmanClient implements AutoCloseable {
     }
 
     /**
+     * Submits a background job, of which nothing is heard afterwards.
+     *
+     * @return when the server took it; ends with an {@link IOException} if it did not
+     */
+    public CompletableFuture<SubmittedJob> submit(Job job) {
+        if (job.ground() != Job.Ground.BACKGROUND) {
+            throw new IllegalArgumentException("a foreground job without a listener (expected: a background job)");
+        }
+        return submit(job, new Result(job.function()));
+    }
+
+    /**
      * Submits a foreground job and gathers its result: the data parts and what WORK_COMPLETE brought, in one.
      *
      * @return the result; ends with a {@link JobFailedException} or an {@link IOException}

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /** Gathers one job's result. Called by one reader thread. */
-final class Result implements JobListener {
+class Result implements JobListener {
     private final String function;
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream(0);
     private final CompletableFuture<byte[]> future = new CompletableFuture<>();

@@ -137,6 +137,9 @@ final class ServerLink {
             cause = new IOException("job server " + server + " closed the connection");
         } catch (IOException e) {
             cause = e;
+        } catch (RuntimeException e) {
+            LOG.error("{}: closing the connection after an error of ours", server, e);
+            cause = new IOException(e);
         }
         ended(cause);
     }
@@ -241,16 +244,21 @@ final class ServerLink {
         } finally {
             lock.unlock();
         }
-        if (again) {
-            if (heard) {
-                backoff.succeeded();
-            }
-            LOG.debug("{}", cause.getMessage());
-            owner.pause(this, backoff.afterFailureMillis());
-        }
         neverSent.forEach(owner::route);
         lost.forEach(request -> guarded(() -> request.disconnected(cause)));
         running.disconnected(cause, ServerLink::guarded);
+        if (again) {
+            LOG.debug("{}", cause.getMessage());
+            pause();
+        }
+    }
+
+    /** Only when everybody has been told: the next connection has the same {@code running}. */
+    private void pause() {
+        if (heard) {
+            backoff.succeeded();
+        }
+        owner.pause(this, backoff.afterFailureMillis());
     }
 
     /** Ends {@code BACKING_OFF}. */

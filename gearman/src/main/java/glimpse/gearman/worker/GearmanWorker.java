@@ -29,6 +29,8 @@ public final class GearmanWorker implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
     private final List<WorkerLink> links = new ArrayList<>();
+
+    /* set by start, before the links' threads */
     private Capacity capacity;
     private Slots slots;
 
@@ -144,8 +146,8 @@ public final class GearmanWorker implements AutoCloseable {
             link.join(TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
         }
         boolean ended = started.stream().noneMatch(WorkerLink::isAlive);
-        if (ended && slots != null) {
-            slots.close();
+        if (ended) {
+            closeSlots();
         }
         return ended;
     }
@@ -159,6 +161,10 @@ public final class GearmanWorker implements AutoCloseable {
             started = List.copyOf(links);
         }
         started.forEach(WorkerLink::close);
+        closeSlots();
+    }
+
+    private synchronized void closeSlots() {
         if (slots != null) {
             slots.close();
         }

@@ -68,6 +68,9 @@ final class WorkerLink {
                 cause = new IOException("job server " + server + " closed the connection");
             } catch (IOException e) {
                 cause = e;
+            } catch (RuntimeException e) {
+                LOG.error("{}: closing the connection after an error of ours", server, e);
+                cause = new IOException(e);
             }
             lost(cause);
         }

@@ -6,6 +6,7 @@ import glimpse.gearman.connection.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -63,9 +64,17 @@ public final class CGearmand implements AutoCloseable {
                 break;
             }
         }
-        Thread drain = new Thread(() -> log.lines().forEach(line -> {}), "gearmand-log");
+        Thread drain = new Thread(() -> drain(log), "gearmand-log");
         drain.setDaemon(true);
         drain.start();
+    }
+
+    private static void drain(BufferedReader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // the process has gone
+        }
     }
 
     /** Ends it at once; its connections end, and its port is free. */
