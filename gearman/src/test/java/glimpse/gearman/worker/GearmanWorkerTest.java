@@ -72,9 +72,7 @@ class GearmanWorkerTest {
                 < JOB_ASSIGN_UNIQ H:4 keep "" 4
                 """);
         List<GrabbedJob> held = List.of(keep(), keep(), keep(), keep());
-        held.stream()
-                .filter(job -> job.handle().value().equals("H:4"))
-                .forEach(job -> job.complete(bytes("four")));
+        held.stream().filter(job -> job.handle().value().equals("H:4")).forEach(job -> job.complete(bytes("four")));
         dialogue.plays("""
                 > WORK_COMPLETE H:4 four
                 > GRAB_JOB_UNIQ
