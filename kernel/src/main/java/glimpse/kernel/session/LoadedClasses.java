@@ -1,6 +1,7 @@
 package glimpse.kernel.session;
 
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.SourceLines;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,11 @@ final class LoadedClasses implements SessionClasses {
     @Override
     public Optional<byte[]> classBytes(String binaryName) {
         return loader.classBytes(binaryName);
+    }
+
+    @Override
+    public Optional<SourceLines> sourceLines(String binaryName) {
+        return Optional.empty();
     }
 
     @Override

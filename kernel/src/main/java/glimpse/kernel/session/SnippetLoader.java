@@ -1,16 +1,15 @@
 package glimpse.kernel.session;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
+import glimpse.cluster.closure.JarLoader;
+import glimpse.cluster.closure.rewrite.Rewriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 
 /** Defines the classes of snippets, and those of the jars of the session. Any thread may load through it. */
-final class SnippetLoader extends URLClassLoader {
+final class SnippetLoader extends JarLoader {
     static {
         registerAsParallelCapable();
     }
@@ -18,27 +17,19 @@ final class SnippetLoader extends URLClassLoader {
     private final Map<String, byte[]> snippets = new ConcurrentHashMap<>();
 
     SnippetLoader(ClassLoader parent) {
-        super(new URL[0], parent);
+        super(List.of(), parent);
     }
 
-    /** Takes the bytes of classes, which are defined when first asked for. */
+    /** Takes the bytes of classes as compiled, which are defined, rewritten, when first asked for. */
     void record(ClassBytecodes[] classes) {
         for (ClassBytecodes each : classes) {
-            snippets.put(each.name(), each.bytecodes());
+            snippets.put(each.name(), Rewriter.snippet(each.bytecodes()));
         }
     }
 
-    /** The bytes of a snippet's class as JShell compiled them. */
+    /** The bytes of a snippet's class, rewritten. */
     Optional<byte[]> classBytes(String binaryName) {
-        return Optional.ofNullable(snippets.get(binaryName)).map(byte[]::clone);
-    }
-
-    void add(Path entry) {
-        try {
-            addURL(entry.toUri().toURL());
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not a place for classes: " + entry, e);
-        }
+        return Optional.ofNullable(snippets.get(binaryName));
     }
 
     @Override

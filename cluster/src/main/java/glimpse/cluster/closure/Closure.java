@@ -1,0 +1,96 @@
+package glimpse.cluster.closure;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A function of the session on its way to workers: its image, and the values that are sent to it. The variables are those of the moment of
+ * {@link #of}, but for a value of a class that the image did not have: then a new image is made, with the variables of that moment.
+ */
+public final class Closure {
+    private final Object function;
+    private final SessionClasses session;
+    private final Reach reach;
+    private Image image;
+    private int imageSize;
+
+    private Closure(Object function, SessionClasses session) {
+        this.function = function;
+        this.session = session;
+        reach = new Reach(session);
+    }
+
+    /**
+     * Captures {@code function} and all that it reaches.
+     *
+     * @throws NotSendableException if something in it cannot travel; names it and the path to it
+     */
+    public static Closure of(Object function, SessionClasses session) throws NotSendableException {
+        Closure closure = new Closure(function, session);
+        closure.capture();
+        return closure;
+    }
+
+    /** The image, good for all values written so far. */
+    public synchronized Image image() {
+        return image;
+    }
+
+    /**
+     * A value as bytes for {@link Values#read} with the loader of {@link #image}; ask for the image afterwards, as this may have made a larger
+     * one.
+     *
+     * @throws NotSendableException if something in it cannot travel
+     */
+    public synchronized byte[] write(Object value) throws NotSendableException {
+        byte[] bytes = Values.write(value, reach);
+        if (reach.size() > imageSize) {
+            capture();
+        }
+        return bytes;
+    }
+
+    private void capture() throws NotSendableException {
+        byte[] snapshot = Values.writing(function, this::writeSnapshot, reach);
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (ReachedClass each : reach.classes()) {
+            classes.put(each.node().name.replace('/', '.'), ShippedClass.bytes(each, reach::has, session));
+        }
+        image = Image.of(classes, JarFiles.refs(session.jars()), snapshot);
+        imageSize = reach.size();
+    }
+
+    private void writeSnapshot(ValueOutput out) throws IOException {
+        out.writeRoot(function);
+        List<Reach.StaticField> written = new ArrayList<>();
+        // a value may lead to further variables
+        while (written.size() < reach.variables().size()) {
+            for (Reach.StaticField each : List.copyOf(reach.variables())) {
+                if (!written.contains(each)) {
+                    written.add(each);
+                    out.writeBoolean(true);
+                    out.writeUTF(each.owner().replace('/', '.'));
+                    out.writeUTF(each.name());
+                    out.writeRoot(valueOf(each));
+                }
+            }
+        }
+        out.writeBoolean(false);
+    }
+
+    private Object valueOf(Reach.StaticField variable) throws NotSerializableException {
+        try {
+            Class<?> owner = Class.forName(variable.owner().replace('/', '.'), true, session.loader());
+            Field field = owner.getDeclaredField(variable.name());
+            field.setAccessible(true);
+            return field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("variable " + variable.name() + " is gone from " + variable.owner(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package glimpse.cluster.closure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+
+/** Reads values, with the classes of one loader. */
+final class ValueInput extends ObjectInputStream {
+    private final ClassLoader loader;
+
+    ValueInput(InputStream in, ClassLoader loader, ObjectInputFilter filter) throws IOException {
+        super(in);
+        this.loader = loader;
+        if (filter != null) {
+            setObjectInputFilter(filter);
+        }
+    }
+
+    /** Reads what {@link ValueOutput#writeRoot} wrote. */
+    Object readRoot() throws IOException, ClassNotFoundException {
+        for (int i = readInt(); i > 0; i--) {
+            Object unused = readValue();
+        }
+        return readValue();
+    }
+
+    /** Reads an object. */
+    Object readValue() throws IOException, ClassNotFoundException {
+        try {
+            return readObject();
+        } catch (ArrayStoreException | ClassCastException e) {
+            if (String.valueOf(e.getMessage()).contains("SerializedLambda")) {
+                InvalidObjectException clear = new InvalidObjectException(
+                        "a lambda that reaches itself through a collection cannot be sent; use a method or a variable for the recursion");
+                clear.initCause(e);
+                throw clear;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+        try {
+            return Class.forName(described.getName(), false, loader);
+        } catch (ClassNotFoundException e) {
+            return super.resolveClass(described); // primitive types
+        }
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException, ClassNotFoundException {
+        Class<?>[] types = new Class<?>[interfaces.length];
+        for (int i = 0; i < interfaces.length; i++) {
+            types[i] = Class.forName(interfaces[i], false, loader);
+        }
+        return Proxy.newProxyInstance(loader, types, (proxy, method, arguments) -> null)
+                .getClass();
+    }
+}
