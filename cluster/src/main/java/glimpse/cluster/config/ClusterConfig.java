@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code config.ini} says: where the job servers and the channels are, the cluster's key, and the pool's settings.
@@ -35,6 +38,8 @@ public record ClusterConfig(
     public static final String ENVIRONMENT = "GLIMPSE_CLUSTER_CONFIG";
 
     public static final int DEFAULT_JOB_SERVER_PORT = 4730;
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterConfig.class);
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
     static final Duration DEFAULT_POLL_TIMEOUT = Duration.ofSeconds(60);
     static final int DEFAULT_MAX_RETRIES = 3;
 
@@ -103,6 +108,15 @@ public record ClusterConfig(
     /** Tells whether every address of the cluster is on this machine. */
     public boolean isLoopback() {
         return client.channels().isLoopback() && client.jobServers().stream().allMatch(HostPort::isLoopback);
+    }
+
+    /** Warns, once in the life of this process, about a cluster that others can reach and that has no key. */
+    public void warnIfOpen() {
+        if (key.isNone() && !isLoopback() && !WARNED.getAndSet(true)) {
+            LOG.warn(
+                    "this cluster has addresses that other machines can reach and no key: whoever reaches them can run code"
+                            + " on its workers; set key or key_file in [client]");
+        }
     }
 
     /** Writes a file that only its owner can read and that reads back as this configuration. */

@@ -1,0 +1,149 @@
+package glimpse.cluster.socket;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import zmq.poll.PollItem;
+
+/**
+ * A thread that makes ZeroMQ sockets, waits for them and closes them. Started, named and stopped here; {@link #execute},
+ * {@link #ring} and {@link #close} may be called from any thread, even an interrupted one.
+ *
+ * <p>It blocks on its sockets and its bell and on nothing else, so an owner's {@code turn} must not block for long.
+ */
+public final class SocketThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketThread.class);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final SocketOwner owner;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final Selector selector;
+    private final Doorbell bell;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    private SocketThread(String name, SocketOwner owner) throws IOException {
+        this.owner = owner;
+        this.selector = Selector.open();
+        this.bell = new Doorbell(selector);
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /** Starts the thread and waits until its sockets are open; throws what {@link SocketOwner#open} throws. */
+    public static SocketThread start(String name, SocketOwner owner) {
+        try {
+            SocketThread started = new SocketThread(name, owner);
+            started.thread.start();
+            started.opened.join();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Runs the task on the thread, before its next turn; forgotten when the thread has stopped. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        bell.ring();
+    }
+
+    /** Makes the thread take a turn. */
+    public void ring() {
+        bell.ring();
+    }
+
+    /** Tells whether the caller is this thread. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Lets the owner say its last word, closes the sockets and waits (bounded) for the end of the thread. */
+    @Override
+    public void close() {
+        stopping = true;
+        bell.ring();
+        if (isCurrent()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        for (long left; thread.isAlive() && (left = end - System.nanoTime()) > 0; ) {
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (ZContext context = new ZContext(1)) {
+            Sockets sockets = new Sockets(context);
+            owner.open(sockets);
+            opened.complete(null);
+            while (!stopping) {
+                waitFor(sockets.all(), turn());
+            }
+            runTasks();
+            owner.closing();
+        } catch (Throwable e) {
+            if (!opened.completeExceptionally(e)) {
+                LOG.error("{} stops", thread.getName(), e);
+            }
+        } finally {
+            closeBell();
+        }
+    }
+
+    private long turn() {
+        bell.answer();
+        runTasks();
+        return owner.turn();
+    }
+
+    private void runTasks() {
+        for (Runnable task; (task = tasks.poll()) != null; ) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("{}: task failed", thread.getName(), e);
+            }
+        }
+    }
+
+    private void waitFor(List<ZMQ.Socket> sockets, long millis) {
+        PollItem[] items = new PollItem[sockets.size() + 1];
+        for (int i = 0; i < sockets.size(); i++) {
+            ZMQ.Socket socket = sockets.get(i);
+            items[i] = new PollItem(socket.base(), owner.wants(socket) ? zmq.ZMQ.ZMQ_POLLIN : 0);
+        }
+        items[sockets.size()] = bell.pollItem();
+        zmq.ZMQ.poll(selector, items, millis);
+    }
+
+    private void closeBell() {
+        try {
+            selector.close();
+            bell.close();
+        } catch (IOException e) {
+            LOG.debug("closing the bell of {}", thread.getName(), e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package glimpse.cluster.socket;
+
+import glimpse.cluster.config.ChannelUrl;
+import glimpse.cluster.config.HostPort;
+import java.util.ArrayList;
+import java.util.List;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/** Makes the sockets of one {@link SocketThread}, all with the same habits. Used on that thread alone. */
+public final class Sockets {
+    /** The longest message that is read: a command may carry a value, a log line is far shorter. */
+    public static final long MAX_MESSAGE_BYTES = 64L << 20;
+
+    /** A peer that binds later is found within this time: nobody waits for a front end longer than this. */
+    public static final int MAX_RECONNECT_MILLIS = 400;
+
+    private static final int MIN_RECONNECT_MILLIS = 50;
+    private static final int LINGER_MILLIS = 2_000;
+
+    private final ZContext context;
+    private final List<ZMQ.Socket> all = new ArrayList<>();
+
+    Sockets(ZContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Makes a socket that holds at most so many messages for each peer. A connection that is lost takes its subscriptions
+     * with it, so that they tell who is there now.
+     */
+    public ZMQ.Socket open(SocketType type, int highWaterMark) {
+        ZMQ.Socket socket = context.createSocket(type);
+        socket.setHWM(highWaterMark);
+        socket.setLinger(LINGER_MILLIS);
+        socket.setImmediate(false);
+        socket.setReconnectIVL(MIN_RECONNECT_MILLIS);
+        socket.setReconnectIVLMax(MAX_RECONNECT_MILLIS);
+        socket.setMaxMsgSize(MAX_MESSAGE_BYTES);
+        socket.setTCPKeepAlive(1);
+        all.add(socket);
+        return socket;
+    }
+
+    /** Binds; returns the URL with the port that was free, where 0 was asked for. */
+    public ChannelUrl bind(ZMQ.Socket socket, ChannelUrl url) {
+        socket.setIPv6(url.address().host().indexOf(':') >= 0);
+        try {
+            socket.bind(url.toString());
+        } catch (ZMQException e) {
+            throw new CannotBindException(url, e);
+        }
+        String bound = socket.getLastEndpoint();
+        return url.withPort(Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
+    }
+
+    /** Connects, now or whenever the other side binds. */
+    public void connect(ZMQ.Socket socket, ChannelUrl url) {
+        HostPort address = url.address();
+        socket.setIPv6(address.host().indexOf(':') >= 0);
+        socket.connect(url.toString());
+    }
+
+    List<ZMQ.Socket> all() {
+        return all;
+    }
+}
