@@ -20,6 +20,10 @@ final class Analysis {
         analysis = shell.sourceCodeAnalysis();
     }
 
+    SourceCodeAnalysis source() {
+        return analysis;
+    }
+
     Completions complete(String code, int cursor) {
         Piece piece = pieceBefore(code, cursor);
         int[] anchor = {piece.source().length()};

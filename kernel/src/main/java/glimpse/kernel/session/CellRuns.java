@@ -6,33 +6,35 @@ import glimpse.cluster.closure.runtime.TaskPool;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import jdk.jshell.spi.ExecutionControl.StoppedException;
 
 /**
  * The running cell: its threads, its stop switch, and what its snippets gave back. {@link #interrupt} comes from any thread, the rest from
- * the one that evaluates. While user code runs, {@code jshell} is free for analysis.
+ * the one that evaluates.
  */
 final class CellRuns {
-    private final ReentrantLock jshell;
-    private final ClassLoader loader;
+    private static final int PARALLELISM = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    private final ClassLoader loader;
     private volatile Run current;
 
-    CellRuns(ReentrantLock jshell, ClassLoader loader) {
-        this.jshell = jshell;
+    CellRuns(ClassLoader loader) {
         this.loader = loader;
     }
 
-    /** A new cell begins. */
-    void begin(String cell) {
-        current = new Run(
-                new TaskPool(cell, Math.max(2, Runtime.getRuntime().availableProcessors())), new CancelToken(cell));
+    /** A new cell begins; {@code evaluation} is let go while user code runs. */
+    void begin(String cell, Lock evaluation) {
+        current = new Run(new TaskPool(cell, PARALLELISM), new CancelToken(cell), evaluation);
     }
 
     void end() {
         current.token.close();
         current = null;
+    }
+
+    boolean running() {
+        return current != null;
     }
 
     /** Stops the running cell, if there is one, at its next step at the latest. */
@@ -49,10 +51,8 @@ final class CellRuns {
 
     /** Forgets what the last snippet gave. */
     void clear() {
-        if (current != null) {
-            current.value = null;
-            current.thrown = null;
-        }
+        current.value = null;
+        current.thrown = null;
     }
 
     /** What the last snippet returned. */
@@ -65,41 +65,43 @@ final class CellRuns {
         return current.thrown;
     }
 
-    void threw(Throwable thrown) {
-        current.thrown = thrown;
-    }
-
-    /** Runs a compiled snippet on the cell's threads. */
-    void invoke(Method doIt) throws StoppedException, InvocationTargetException {
+    /** Runs a compiled snippet on the cell's threads; outside any cell, on the caller's. */
+    void invoke(Method doIt) throws StoppedException, ReflectiveOperationException {
         Run run = current;
+        if (run == null) {
+            doIt.invoke(null);
+            return;
+        }
         if (run.token.isCancelled()) {
             throw new StoppedException();
         }
-        jshell.unlock();
+        run.evaluation.unlock();
         try {
             run.value = run.pool.call(run.token, loader, () -> doIt.invoke(null));
         } catch (ExecutionException e) {
-            Throwable thrown = e.getCause() instanceof InvocationTargetException
-                    ? e.getCause().getCause()
-                    : e.getCause();
+            Throwable thrown =
+                    e.getCause() instanceof InvocationTargetException target ? target.getCause() : e.getCause();
             if (run.token.isCancelled() || thrown instanceof Cancelled) {
                 throw new StoppedException();
             }
+            run.thrown = thrown;
             throw new InvocationTargetException(thrown);
         } finally {
-            jshell.lock();
+            run.evaluation.lock();
         }
     }
 
     private static final class Run {
         final TaskPool pool;
         final CancelToken token;
+        final Lock evaluation;
         Object value;
         Throwable thrown;
 
-        Run(TaskPool pool, CancelToken token) {
+        Run(TaskPool pool, CancelToken token, Lock evaluation) {
             this.pool = pool;
             this.token = token;
+            this.evaluation = evaluation;
         }
     }
 }

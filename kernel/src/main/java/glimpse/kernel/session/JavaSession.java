@@ -8,46 +8,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import jdk.jshell.JShell;
+import java.util.function.Function;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.VarSnippet;
 
 /**
  * Java that is typed in pieces: each cell sees what earlier ones declared. {@link #run} is called for one cell at a time;
  * {@link #interrupt} and the analysing methods from any thread, also while a cell runs. Lives until {@link #close}.
  */
 public final class JavaSession implements AutoCloseable {
-    /** JShell is not thread-safe: held by whoever uses it, let go while user code runs. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final SnippetLoader loader;
     private final CellRuns runs;
-    private final JShell shell;
-    private final Analysis analysis;
-    private final Outcomes outcomes;
+    private final SessionShell shell;
     private final LoadedClasses classes;
 
     private JavaSession(SessionOptions options) {
-        loader = new SnippetLoader(JavaSession.class.getClassLoader());
-        runs = new CellRuns(lock, loader);
-        shell = Shells.build(new SnippetControl(loader, runs));
-        analysis = new Analysis(shell);
-        outcomes = new Outcomes(shell, runs);
-        classes = new LoadedClasses(loader);
-        options.classpath().forEach(this::addToClasspath);
-        options.imports().forEach(name -> evaluate("import " + name + ";"));
+        SnippetLoader loader = new SnippetLoader(JavaSession.class.getClassLoader());
+        runs = new CellRuns(loader);
+        shell = new SessionShell(new SnippetControl(loader, runs), runs);
+        classes = new LoadedClasses(loader, shell);
+        shell.start(options, classes);
     }
 
-    /** Starts a session. */
+    /** Starts a session; what takes long goes on behind, and the first cell waits for it. */
     public static JavaSession open(SessionOptions options) {
         return new JavaSession(options);
     }
 
     /** Runs the snippets of a cell in order until the first that fails. Never throws for an error of the user's. */
     public Outcome run(Cell cell) {
-        runs.begin(cell.name());
+        runs.begin(cell.name(), shell.lock());
         try {
             return runPieces(cell);
         } finally {
@@ -58,21 +47,27 @@ public final class JavaSession implements AutoCloseable {
     private Outcome runPieces(Cell cell) {
         List<SnippetEvent> declared = new ArrayList<>();
         Outcome last = new Outcome.NoValue(List.of());
-        for (Piece piece : locked(() -> Piece.cut(cell.code(), shell.sourceCodeAnalysis()))) {
-            List<SnippetEvent> events = evaluate(piece.source());
-            declared.addAll(events);
-            last = locked(() -> outcomes.of(events, piece, cell));
+        for (Piece piece :
+                locked(parts -> Piece.cut(cell.code(), parts.analysis().source()))) {
+            runs.clear();
+            last = locked(parts -> runPiece(parts, piece, cell, declared));
             if (last instanceof Outcome.Failed || last instanceof Outcome.Interrupted) {
                 return last;
             }
         }
         Outcome ended = last;
-        return locked(() -> outcomes.ended(declared, ended));
+        return locked(parts -> parts.outcomes().ended(declared, ended));
     }
 
-    private List<SnippetEvent> evaluate(String source) {
-        runs.clear();
-        return locked(() -> shell.eval(source));
+    private Outcome runPiece(SessionShell.Parts parts, Piece piece, Cell cell, List<SnippetEvent> declared) {
+        parts.places().begin(cell.name(), cell.code(), piece.offset());
+        try {
+            List<SnippetEvent> events = parts.shell().eval(piece.source());
+            declared.addAll(events);
+            return parts.outcomes().of(events, piece, cell);
+        } finally {
+            parts.places().end();
+        }
     }
 
     /** Stops the running cell, also one that still compiles; without one, nothing happens. */
@@ -82,38 +77,35 @@ public final class JavaSession implements AutoCloseable {
 
     /** Proposals for the text before {@code cursor}, in UTF-16 units. */
     public Completions complete(String code, int cursor) {
-        return locked(() -> analysis.complete(code, cursor));
+        return locked(parts -> parts.analysis().complete(code, cursor));
     }
 
     /** Signature, and Javadoc if asked for, of what stands at {@code cursor}. */
     public Optional<Inspection> inspect(String code, int cursor, boolean javadoc) {
-        return locked(() -> analysis.inspect(code, cursor, javadoc));
+        return locked(parts -> parts.analysis().inspect(code, cursor, javadoc));
     }
 
     /** Whether the code can be run as it stands. */
     public Completeness completeness(String code) {
-        return locked(() -> analysis.completeness(code));
+        return locked(parts -> parts.analysis().completeness(code));
     }
 
     /** Adds a jar or folder; cells after this one can use it. */
     public void addToClasspath(Path entry) {
-        locked(() -> {
-            shell.addToClasspath(entry.toString());
+        locked(parts -> {
+            parts.shell().addToClasspath(entry.toString());
             classes.add(entry);
-            return null;
+            return entry;
         });
     }
 
     /** The variables that are declared now, in the order of declaration, without those JShell made for values of expressions. */
     public List<Variable> variables() {
-        return locked(() -> shell.variables()
-                .filter(each -> each.subKind() != jdk.jshell.Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-                .map(this::variable)
+        return locked(parts -> parts.shell()
+                .variables()
+                .filter(each -> each.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .map(each -> new Variable(each.name(), each.typeName(), classes.value(parts.shell(), each)))
                 .toList());
-    }
-
-    private Variable variable(VarSnippet snippet) {
-        return new Variable(snippet.name(), snippet.typeName(), classes.value(shell, snippet));
     }
 
     /** The classes of the session, for a capture. */
@@ -124,18 +116,10 @@ public final class JavaSession implements AutoCloseable {
     @Override
     public void close() {
         interrupt();
-        locked(() -> {
-            shell.close();
-            return null;
-        });
+        shell.close();
     }
 
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
+    private <T> T locked(Function<SessionShell.Parts, T> action) {
+        return shell.locked(action);
     }
 }

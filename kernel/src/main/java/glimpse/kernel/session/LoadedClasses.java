@@ -14,10 +14,12 @@ import jdk.jshell.VarSnippet;
 /** The session's classes as a capture sees them. Any thread may call. */
 final class LoadedClasses implements SessionClasses {
     private final SnippetLoader loader;
+    private final SessionShell shell;
     private final List<Path> jars = new CopyOnWriteArrayList<>();
 
-    LoadedClasses(SnippetLoader loader) {
+    LoadedClasses(SnippetLoader loader, SessionShell shell) {
         this.loader = loader;
+        this.shell = shell;
     }
 
     void add(Path jar) {
@@ -48,7 +50,7 @@ final class LoadedClasses implements SessionClasses {
 
     @Override
     public Optional<SourceLines> sourceLines(String binaryName) {
-        return Optional.empty();
+        return shell.locked(parts -> parts.places().lines(binaryName));
     }
 
     @Override

@@ -20,10 +20,12 @@ import jdk.jshell.VarSnippet;
 final class Outcomes {
     private final JShell shell;
     private final CellRuns runs;
+    private final Traces traces;
 
-    Outcomes(JShell shell, CellRuns runs) {
+    Outcomes(JShell shell, CellRuns runs, Traces traces) {
         this.shell = shell;
         this.runs = runs;
+        this.traces = traces;
     }
 
     /** What came of one piece of a cell. */
@@ -39,6 +41,7 @@ final class Outcomes {
                 return new Outcome.Threw(new IllegalStateException(notCallable(unresolved.getSnippet())));
             }
             if (event.exception() != null) {
+                traces.clean(runs.thrown());
                 return new Outcome.Threw(runs.thrown());
             }
         }

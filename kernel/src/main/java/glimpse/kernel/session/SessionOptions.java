@@ -10,8 +10,9 @@ import java.util.List;
  * @param imports import declarations without their keyword: {@code java.util.*}, {@code static java.lang.Math.PI}
  * @param visiblePackages packages of this program that cells can name; all others are hidden from compiler and completion
  * @param classpath jars and folders for the session
+ * @param warmUp whether to use the compiler a little before the first cell: for sessions with a person before them
  */
-public record SessionOptions(List<String> imports, List<String> visiblePackages, List<Path> classpath) {
+public record SessionOptions(List<String> imports, List<String> visiblePackages, List<Path> classpath, boolean warmUp) {
     private static final List<String> JAVA_IMPORTS = List.of(
             "java.io.*",
             "java.math.*",
@@ -32,27 +33,32 @@ public record SessionOptions(List<String> imports, List<String> visiblePackages,
 
     /** The usual packages of the JDK, nothing else. */
     public static SessionOptions java() {
-        return new SessionOptions(JAVA_IMPORTS, List.of(), List.of());
+        return new SessionOptions(JAVA_IMPORTS, List.of(), List.of(), false);
     }
 
     /** With one more import. */
     public SessionOptions withImport(String name) {
         List<String> more = new ArrayList<>(imports);
         more.add(name);
-        return new SessionOptions(more, visiblePackages, classpath);
+        return new SessionOptions(more, visiblePackages, classpath, warmUp);
     }
 
     /** With one more of this program's packages in sight of the cells. */
     public SessionOptions withVisiblePackage(String name) {
         List<String> more = new ArrayList<>(visiblePackages);
         more.add(name);
-        return new SessionOptions(imports, more, classpath);
+        return new SessionOptions(imports, more, classpath, warmUp);
     }
 
     /** With one more jar or folder. */
     public SessionOptions withClasspath(Path entry) {
         List<Path> more = new ArrayList<>(classpath);
         more.add(entry);
-        return new SessionOptions(imports, visiblePackages, more);
+        return new SessionOptions(imports, visiblePackages, more, warmUp);
+    }
+
+    /** With the compiler warmed up while nobody waits for it. */
+    public SessionOptions withWarmUp() {
+        return new SessionOptions(imports, visiblePackages, classpath, true);
     }
 }

@@ -2,6 +2,9 @@ package glimpse.kernel.session;
 
 import glimpse.cluster.closure.JarLoader;
 import glimpse.cluster.closure.rewrite.Rewriter;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,19 @@ final class SnippetLoader extends JarLoader {
     void record(ClassBytecodes[] classes) {
         for (ClassBytecodes each : classes) {
             snippets.put(each.name(), Rewriter.snippet(each.bytecodes()));
+        }
+    }
+
+    /** Changes the bodies of classes that are defined. */
+    void redefine(ClassBytecodes[] classes, Instrumentation instrumentation)
+            throws ClassNotFoundException, UnmodifiableClassException {
+        ClassDefinition[] changes = new ClassDefinition[classes.length];
+        for (int i = 0; i < changes.length; i++) {
+            changes[i] = new ClassDefinition(loadClass(classes[i].name()), Rewriter.snippet(classes[i].bytecodes()));
+        }
+        instrumentation.redefineClasses(changes);
+        for (ClassDefinition each : changes) {
+            snippets.put(each.getDefinitionClass().getName(), each.getDefinitionClassFile());
         }
     }
 

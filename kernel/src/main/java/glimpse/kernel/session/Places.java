@@ -1,0 +1,80 @@
+package glimpse.kernel.session;
+
+import glimpse.cluster.closure.SourceLines;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/**
+ * Which class came from which lines of which cell. Used with JShell's lock held; JShell itself tells how its wrapping moves lines.
+ */
+final class Places {
+    private final JShell shell;
+
+    /** By the id of the snippet. */
+    private final Map<String, Place> snippets = new HashMap<>();
+
+    /** By the binary name of the class around a snippet; earlier versions stay, as code that was kept may run. */
+    private final Map<String, SourceLines> classes = new HashMap<>();
+
+    private Place evaluating;
+
+    Places(JShell shell) {
+        this.shell = shell;
+    }
+
+    private record Place(String cell, String code, int offset) {
+        int line(int position) {
+            int end = Math.max(0, Math.min(offset + position, code.length()));
+            return (int) code.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
+        }
+    }
+
+    /** Snippets that appear from here on come from this piece of this cell. */
+    void begin(String cell, String code, int offset) {
+        evaluating = new Place(cell, code, offset);
+    }
+
+    /** Notes the snippets of the piece that began last. */
+    void end() {
+        shell.snippets().forEach(this::note);
+        evaluating = null;
+    }
+
+    private void note(Snippet snippet) {
+        if (!snippets.containsKey(snippet.id()) && evaluating != null) {
+            snippets.put(snippet.id(), evaluating);
+        }
+        Place place = snippets.get(snippet.id());
+        if (place != null && shell.status(snippet).isActive() && snippet.kind() != Snippet.Kind.IMPORT) {
+            SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(snippet);
+            classes.put(wrapper.fullClassName(), new SourceLines(place.cell(), lines(wrapper, place)));
+        }
+    }
+
+    private static IntUnaryOperator lines(SnippetWrapper wrapper, Place place) {
+        return line -> {
+            String source = wrapper.wrapped();
+            int position = 0;
+            for (int i = 1; i < line && position >= 0; i++) {
+                position = source.indexOf('\n', position) + 1;
+            }
+            int end = source.indexOf('\n', position);
+            return place.line(wrapper.wrappedToSourcePosition(end < 0 ? position : end));
+        };
+    }
+
+    /** The lines of a class that came from a snippet, also of one nested in it. */
+    Optional<SourceLines> lines(String binaryName) {
+        int nested = binaryName.indexOf('$', "REPL.$JShell$".length());
+        String wrapper = nested < 0 ? binaryName : binaryName.substring(0, nested);
+        if (evaluating != null && !classes.containsKey(wrapper)) {
+            shell.snippets().forEach(this::note);
+        }
+        return Optional.ofNullable(classes.get(wrapper));
+    }
+}
