@@ -1,0 +1,84 @@
+package glimpse.server;
+
+import static java.util.Objects.requireNonNull;
+
+import glimpse.server.connection.Transport;
+import glimpse.server.job.JobRules;
+
+/**
+ * What a job server is started with; begin with {@link #standard} or {@link #embedded} and change what differs. Immutable.
+ *
+ * @param listen host name or address whose addresses are bound; empty for all of the machine
+ * @param port 0 for any free one
+ * @param backlog connections that may wait to be accepted
+ * @param threads as {@code -t}: 0 all in one, 1 listening apart, more: as many I/O threads and a processing thread
+ * @param maxPacketSize the most bytes that may follow a packet's header
+ * @param verbosity what the admin command {@code verbose} says
+ */
+public record ServerOptions(
+        String listen,
+        int port,
+        int backlog,
+        int threads,
+        int maxPacketSize,
+        String verbosity,
+        Transport transport,
+        JobRules jobs) {
+    public static final int DEFAULT_PORT = 4730;
+
+    public ServerOptions {
+        requireNonNull(listen, "listen");
+        requireNonNull(verbosity, "verbosity");
+        requireNonNull(transport, "transport");
+        requireNonNull(jobs, "jobs");
+        if (port < 0 || port > 0xffff) {
+            throw new IllegalArgumentException("port " + port + " (expected: 0..65535)");
+        }
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads " + threads + " (expected: >= 0)");
+        }
+    }
+
+    /** The options of a gearmand that was given none. */
+    public static ServerOptions standard() {
+        JobRules jobs = JobRules.standard("H:" + Host.name());
+        return new ServerOptions("", DEFAULT_PORT, 32, 0, 256 << 20, "ERROR", Transport.best(), jobs);
+    }
+
+    /** A server for this machine only, on any free port. */
+    public static ServerOptions embedded() {
+        return standard().withListen("127.0.0.1").withPort(0);
+    }
+
+    public ServerOptions withListen(String newListen) {
+        return new ServerOptions(newListen, port, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+    }
+
+    public ServerOptions withPort(int newPort) {
+        return new ServerOptions(listen, newPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+    }
+
+    public ServerOptions withBacklog(int newBacklog) {
+        return new ServerOptions(listen, port, newBacklog, threads, maxPacketSize, verbosity, transport, jobs);
+    }
+
+    public ServerOptions withThreads(int newThreads) {
+        return new ServerOptions(listen, port, backlog, newThreads, maxPacketSize, verbosity, transport, jobs);
+    }
+
+    public ServerOptions withMaxPacketSize(int newMaxPacketSize) {
+        return new ServerOptions(listen, port, backlog, threads, newMaxPacketSize, verbosity, transport, jobs);
+    }
+
+    public ServerOptions withVerbosity(String newVerbosity) {
+        return new ServerOptions(listen, port, backlog, threads, maxPacketSize, newVerbosity, transport, jobs);
+    }
+
+    public ServerOptions withTransport(Transport newTransport) {
+        return new ServerOptions(listen, port, backlog, threads, maxPacketSize, verbosity, newTransport, jobs);
+    }
+
+    public ServerOptions withJobs(JobRules newJobs) {
+        return new ServerOptions(listen, port, backlog, threads, maxPacketSize, verbosity, transport, newJobs);
+    }
+}

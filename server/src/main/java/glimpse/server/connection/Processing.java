@@ -1,0 +1,101 @@
+package glimpse.server.connection;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import glimpse.gearman.packet.FramingException;
+import glimpse.server.admin.AdminCommands;
+import glimpse.server.job.JobServer;
+import glimpse.server.job.PacketDispatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the core, round by round: {@link #beginRound}, what has come in, {@link #endRound}. One thread at a time, always the same.
+ */
+final class Processing {
+    private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
+
+    /** Brings the answers of a round to their sockets. */
+    interface Flush {
+        /** Takes and sends the answers of these connections; the list is used again. */
+        void flush(List<GearConnection> connections);
+    }
+
+    private final JobServer server;
+    private final AdminCommands admin;
+    private final Flush flush;
+    private final long startNanos = System.nanoTime();
+    private final List<GearConnection> withAnswers = new ArrayList<>();
+
+    Processing(JobServer server, AdminCommands admin, Flush flush) {
+        this.server = server;
+        this.admin = admin;
+        this.flush = flush;
+    }
+
+    JobServer server() {
+        return server;
+    }
+
+    void beginRound() {
+        server.tick((System.nanoTime() - startNanos) / 1_000_000, System.currentTimeMillis());
+    }
+
+    /**
+     * Sends the answers.
+     *
+     * @return milliseconds until the next round has to begin even if nothing comes in
+     */
+    long endRound() {
+        if (!withAnswers.isEmpty()) {
+            flush.flush(withAnswers);
+            withAnswers.clear();
+        }
+        return server.waitMillis();
+    }
+
+    void hasAnswers(GearConnection connection) {
+        withAnswers.add(connection);
+    }
+
+    void process(Event event) {
+        GearConnection connection = event.connection();
+        try {
+            switch (event.kind()) {
+                case OPENED -> connection.opened(server);
+                case CLOSED -> server.disconnected(connection.peer());
+                case BROKEN -> connection.close();
+                case LINE -> line(connection, event.body());
+                case PACKET -> packet(connection, event);
+            }
+        } catch (FramingException e) {
+            LOG.info("{}: {}, closed", connection, e.getMessage());
+            connection.close();
+        } catch (RuntimeException e) {
+            LOG.error("{}: {} {}, closed", connection, event.kind(), event.type(), e);
+            connection.close();
+        }
+    }
+
+    private void packet(GearConnection connection, Event event) throws FramingException {
+        if (connection.isClosing()) {
+            return;
+        }
+        PacketDispatch.dispatch(server, connection.peer(), event.magic(), event.type(), event.body());
+    }
+
+    private void line(GearConnection connection, byte[] line) {
+        if (connection.isClosing()) {
+            return;
+        }
+        Optional<String> reply = admin.reply(new String(line, ISO_8859_1));
+        if (reply.isPresent()) {
+            connection.peer().answers().text(reply.get());
+        } else {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package glimpse.server.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Processing on a thread of its own ({@code -t 2} and more). Each I/O thread hands over the events of one turn of its loop as one
+ * batch; a round takes all batches that are there; each I/O thread gets the answers of a round as one task.
+ *
+ * <p>An I/O thread waits when too many batches are ahead of it, so that a flood stays in the sockets.
+ */
+final class ProcessingThread implements Processing.Flush {
+    private static final int MAX_BATCHES = 64;
+
+    private final BlockingQueue<List<Event>> batches = new ArrayBlockingQueue<>(MAX_BATCHES);
+    private final Map<EventLoop, List<GearConnection>> byLoop = new HashMap<>();
+    private final Thread thread = new Thread(this::run, "proc");
+    private Processing processing;
+    private volatile boolean stopped;
+
+    void start(Processing newProcessing) {
+        this.processing = newProcessing;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends the thread after its round; what comes later is forgotten. Does not wait. */
+    void stop() {
+        stopped = true;
+        batches.clear();
+        thread.interrupt();
+    }
+
+    /** The way in from one loop. */
+    Events from(EventLoop loop) {
+        return new Lane(loop);
+    }
+
+    private final class Lane implements Events {
+        private final EventLoop loop;
+        private List<Event> batch = new ArrayList<>();
+
+        Lane(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void accept(Event event) {
+            if (batch.isEmpty()) {
+                loop.execute(this::handOver);
+            }
+            batch.add(event);
+        }
+
+        private void handOver() {
+            List<Event> full = batch;
+            batch = new ArrayList<>(full.size());
+            try {
+                while (!stopped && !batches.offer(full, 1, TimeUnit.SECONDS)) {
+                    Thread.onSpinWait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        long waitMillis = Long.MAX_VALUE;
+        while (!stopped) {
+            try {
+                List<Event> batch = batches.poll(waitMillis, TimeUnit.MILLISECONDS);
+                processing.beginRound();
+                for (int rounds = MAX_BATCHES; batch != null; batch = --rounds > 0 ? batches.poll() : null) {
+                    batch.forEach(processing::process);
+                }
+                waitMillis = Math.max(1, processing.endRound());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void flush(List<GearConnection> connections) {
+        for (GearConnection connection : connections) {
+            byLoop.computeIfAbsent(connection.channel().eventLoop(), loop -> new ArrayList<>())
+                    .add(connection);
+        }
+        byLoop.forEach(ProcessingThread::send);
+        byLoop.clear();
+    }
+
+    private static void send(EventLoop loop, List<GearConnection> connections) {
+        List<ByteBuf> buffers = new ArrayList<>(connections.size());
+        List<GearConnection> closing = new ArrayList<>(0);
+        for (GearConnection connection : connections) {
+            buffers.add(connection.takeAnswers());
+            if (connection.isClosing()) {
+                closing.add(connection);
+            }
+        }
+        loop.execute(() -> {
+            for (int i = 0; i < buffers.size(); i++) {
+                if (buffers.get(i) != null) {
+                    connections.get(i).send(buffers.get(i));
+                }
+            }
+            for (GearConnection connection : closing) {
+                connection.closeNow();
+            }
+        });
+    }
+}

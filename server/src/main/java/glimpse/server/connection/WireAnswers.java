@@ -1,0 +1,201 @@
+package glimpse.server.connection;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import glimpse.gearman.packet.Magic;
+import glimpse.gearman.packet.PacketType;
+import glimpse.server.job.Answers;
+import glimpse.server.job.Bytes;
+import glimpse.server.job.ErrorText;
+import glimpse.server.job.Handles;
+import glimpse.server.job.Job;
+import glimpse.server.job.JobStatus;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/**
+ * Answers as bytes of the binary protocol. They gather in one buffer until {@link #take}. Belongs to the core's thread; the buffer goes
+ * to the I/O thread.
+ */
+public final class WireAnswers implements Answers {
+    private static final int HEADER_SIZE = 12;
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final byte[] handleStart;
+    private final ByteBufAllocator allocator;
+    private final Runnable firstBytes;
+    private final byte[] digits = new byte[10];
+    private ByteBuf out;
+
+    /**
+     * @param handles how job numbers are written
+     * @param firstBytes is run when the empty buffer gets its first bytes
+     */
+    public WireAnswers(Handles handles, ByteBufAllocator allocator, Runnable firstBytes) {
+        this.handleStart = handles.start();
+        this.allocator = allocator;
+        this.firstBytes = firstBytes;
+    }
+
+    /** What has gathered, for the caller to release; null if nothing has. */
+    public ByteBuf take() {
+        ByteBuf taken = out;
+        out = null;
+        return taken;
+    }
+
+    /** The buffer with room for this many bytes. */
+    private ByteBuf room(int bytes) {
+        if (out == null) {
+            out = allocator.ioBuffer(Math.max(bytes, FIRST_CAPACITY));
+            firstBytes.run();
+        }
+        return out.ensureWritable(bytes);
+    }
+
+    private ByteBuf begin(PacketType type, int bodySize) {
+        return room(HEADER_SIZE + bodySize)
+                .writeInt(Magic.RES.code())
+                .writeInt(type.number())
+                .writeInt(bodySize);
+    }
+
+    @Override
+    public void noop() {
+        begin(PacketType.NOOP, 0);
+    }
+
+    @Override
+    public void noJob() {
+        begin(PacketType.NO_JOB, 0);
+    }
+
+    @Override
+    public void jobCreated(Job job) {
+        withHandle(PacketType.JOB_CREATED, job, 0);
+    }
+
+    @Override
+    public void jobAssign(Job job) {
+        Bytes function = job.functionName();
+        Bytes workload = job.workload();
+        ByteBuf to = withHandle(PacketType.JOB_ASSIGN, job, 2 + function.length() + workload.length());
+        to.writeByte(0);
+        write(to, function).writeByte(0);
+        write(to, workload);
+    }
+
+    @Override
+    public void jobAssignUniq(Job job) {
+        Bytes function = job.functionName();
+        Bytes unique = job.unique();
+        Bytes workload = job.workload();
+        int rest = 3 + function.length() + unique.length() + workload.length();
+        ByteBuf to = withHandle(PacketType.JOB_ASSIGN_UNIQ, job, rest);
+        to.writeByte(0);
+        write(to, function).writeByte(0);
+        write(to, unique).writeByte(0);
+        write(to, workload);
+    }
+
+    @Override
+    public void jobAssignAll(Job job) {
+        Bytes function = job.functionName();
+        Bytes unique = job.unique();
+        Bytes workload = job.workload();
+        int rest = 4 + function.length() + unique.length() + job.reducer().length() + workload.length();
+        ByteBuf to = withHandle(PacketType.JOB_ASSIGN_ALL, job, rest);
+        to.writeByte(0);
+        write(to, function).writeByte(0);
+        write(to, unique).writeByte(0);
+        write(to, job.reducer()).writeByte(0);
+        write(to, workload);
+    }
+
+    @Override
+    public void work(PacketType type, Bytes handle, Bytes rest) {
+        if (rest == null) {
+            write(begin(type, handle.length()), handle);
+            return;
+        }
+        ByteBuf to = begin(type, handle.length() + 1 + rest.length());
+        write(to, handle).writeByte(0);
+        write(to, rest);
+    }
+
+    @Override
+    public void workFail(Job job) {
+        withHandle(PacketType.WORK_FAIL, job, 0);
+    }
+
+    @Override
+    public void workFailForException(Job job) {
+        withHandle(PacketType.WORK_FAIL, job, 1).writeByte(0);
+    }
+
+    @Override
+    public void statusRes(Bytes handle, JobStatus status) {
+        Bytes rest = Bytes.of(fields(status));
+        write(begin(PacketType.STATUS_RES, handle.length() + rest.length()), handle);
+        write(out, rest);
+    }
+
+    @Override
+    public void statusResUnique(Bytes unique, JobStatus status) {
+        Bytes rest = Bytes.of(fields(status) + "\0" + status.clients());
+        write(begin(PacketType.STATUS_RES_UNIQUE, unique.length() + rest.length()), unique);
+        write(out, rest);
+    }
+
+    private static String fields(JobStatus status) {
+        return "\0" + (status.known() ? 1 : 0) + "\0" + (status.running() ? 1 : 0) + "\0"
+                + Integer.toUnsignedString(status.numerator()) + "\0" + Integer.toUnsignedString(status.denominator());
+    }
+
+    @Override
+    public void echoRes(Bytes data) {
+        write(begin(PacketType.ECHO_RES, data.length()), data);
+    }
+
+    @Override
+    public void optionRes(Bytes option) {
+        write(begin(PacketType.OPTION_RES, option.length()), option);
+    }
+
+    @Override
+    public void error(ErrorText error) {
+        byte[] body = (error.code() + "\0" + error.text()).getBytes(US_ASCII);
+        begin(PacketType.ERROR, body.length).writeBytes(body);
+    }
+
+    @Override
+    public void text(String reply) {
+        byte[] bytes = reply.getBytes(ISO_8859_1);
+        room(bytes.length).writeBytes(bytes);
+    }
+
+    /** Begins a packet whose first argument is the job's handle and writes that. */
+    private ByteBuf withHandle(PacketType type, Job job, int restSize) {
+        int from = writeDigits(job.number());
+        int count = digits.length - from;
+        return begin(type, handleStart.length + count + restSize)
+                .writeBytes(handleStart)
+                .writeBytes(digits, from, count);
+    }
+
+    /** Writes an unsigned number to the end of {@link #digits} and tells where it begins. */
+    private int writeDigits(int number) {
+        long left = Integer.toUnsignedLong(number);
+        int at = digits.length;
+        do {
+            digits[--at] = (byte) ('0' + left % 10);
+            left /= 10;
+        } while (left > 0);
+        return at;
+    }
+
+    private static ByteBuf write(ByteBuf to, Bytes bytes) {
+        return to.writeBytes(bytes.array(), bytes.from(), bytes.length());
+    }
+}

@@ -1,0 +1,140 @@
+package glimpse.server.job;
+
+import glimpse.gearman.packet.Priority;
+import java.util.Arrays;
+
+/**
+ * One job from JOB_CREATED to its last WORK packet. Belongs to the core's thread.
+ *
+ * <p>Kept small, as there may be millions: the bytes of the submitting packet are kept as they came, with offsets into them, and the
+ * lists a job is in run through its own fields.
+ */
+public final class Job {
+    /** Where a job is. */
+    enum Place {
+        /** In no list: being made, stored, or gone. */
+        NOWHERE,
+        /** Waits for the second it is due. */
+        SCHEDULED,
+        /** Waits for a worker, in its turn. */
+        QUEUED,
+        /** Was scheduled, is due, waits for a worker. */
+        DUE,
+        /** Assigned to a worker. */
+        RUNNING
+    }
+
+    final int number;
+    final JobFunction function;
+    final Priority priority;
+    final int uniqueHash;
+    private final byte[] body;
+    private final int uniqueFrom;
+    private final int uniqueLength;
+    private final int workloadFrom;
+    private final int workloadLength;
+
+    /** Second of 1970 at which it may run, 0 for at once. */
+    final long when;
+    /** Name of the reducing function, or null. */
+    final Bytes reducer;
+
+    boolean background;
+    boolean cancelled;
+    Place place = Place.NOWHERE;
+    int retries;
+    int numerator;
+    int denominator;
+    long sequence;
+    Peer worker;
+    Attachment attachments;
+
+    // Links of the list that it is in: a queue or its worker's jobs; and of the two tables.
+    Job previous;
+    Job next;
+    Job nextOfNumber;
+    Job nextOfUnique;
+
+    Job(int number, JobFunction function, Submission submission, int uniqueHash) {
+        this.number = number;
+        this.function = function;
+        this.priority = submission.priority();
+        this.background = submission.mode() == Submission.Mode.BACKGROUND;
+        this.when = submission.when();
+        this.reducer = submission.reducer();
+        this.uniqueHash = uniqueHash;
+        Bytes unique = submission.unique();
+        Bytes workload = submission.workload();
+        if (unique.array() == workload.array()) {
+            this.body = workload.array();
+            this.uniqueFrom = unique.from();
+            this.workloadFrom = workload.from();
+        } else {
+            this.body = Arrays.copyOf(unique.toArray(), unique.length() + workload.length());
+            System.arraycopy(workload.array(), workload.from(), body, unique.length(), workload.length());
+            this.uniqueFrom = 0;
+            this.workloadFrom = unique.length();
+        }
+        this.uniqueLength = unique.length();
+        this.workloadLength = workload.length();
+    }
+
+    /** What stands after the colon of its handle, unsigned. */
+    public int number() {
+        return number;
+    }
+
+    public Bytes functionName() {
+        return function.name;
+    }
+
+    public Bytes unique() {
+        return Bytes.of(body, uniqueFrom, uniqueFrom + uniqueLength);
+    }
+
+    boolean hasUnique(Bytes unique) {
+        return Arrays.equals(
+                body,
+                uniqueFrom,
+                uniqueFrom + uniqueLength,
+                unique.array(),
+                unique.from(),
+                unique.from() + unique.length());
+    }
+
+    public Bytes workload() {
+        return Bytes.of(body, workloadFrom, workloadFrom + workloadLength);
+    }
+
+    public Priority priority() {
+        return priority;
+    }
+
+    /** Second of 1970 at which it may run, 0 for at once. */
+    public long when() {
+        return when;
+    }
+
+    /** Whether it was submitted by SUBMIT_REDUCE_JOB. */
+    public boolean hasReducer() {
+        return reducer != null;
+    }
+
+    /** Name of the reducing function; empty for other jobs. */
+    public Bytes reducer() {
+        return reducer == null ? Bytes.EMPTY : reducer;
+    }
+
+    /** Whether nobody waits for its result. */
+    boolean ignored() {
+        return cancelled || (!background && attachments == null);
+    }
+
+    int attachmentCount() {
+        int count = 0;
+        for (Attachment a = attachments; a != null; a = a.nextOfJob) {
+            count++;
+        }
+        return count;
+    }
+}

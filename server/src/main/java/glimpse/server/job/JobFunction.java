@@ -1,0 +1,90 @@
+package glimpse.server.job;
+
+import glimpse.gearman.packet.Priority;
+
+/** A function by name: its three queues, who can do it, who sleeps for it. */
+final class JobFunction {
+    private static final int NO_PRIORITY = Priority.values().length;
+
+    final Bytes name;
+    private final JobQueue[] queues = {new JobQueue(), new JobQueue(), new JobQueue()};
+    /** Jobs that wait, scheduled ones included, by priority. */
+    final int[] waiting = new int[NO_PRIORITY];
+    /** The most jobs that the function may hold when one of a priority is to be added; 0 is no limit. */
+    final int[] maxQueue = new int[NO_PRIORITY];
+    /** Bit n is set while the queue of priority n has a job. */
+    private int ready;
+
+    int total;
+    int running;
+    int registrations;
+    private Registration firstSleeper;
+    private Registration lastSleeper;
+
+    JobFunction(Bytes name) {
+        this.name = name;
+    }
+
+    /** Number of the highest priority that has a job for a worker, {@link #hasReady} if none. */
+    int topPriority() {
+        return Integer.numberOfTrailingZeros(ready | 1 << NO_PRIORITY);
+    }
+
+    boolean hasReady() {
+        return ready != 0;
+    }
+
+    void enqueue(Job job) {
+        queues[job.priority.number()].add(job);
+        ready |= 1 << job.priority.number();
+    }
+
+    void enqueueDue(Job job) {
+        queues[job.priority.number()].addDue(job);
+        ready |= 1 << job.priority.number();
+    }
+
+    void dequeue(Job job) {
+        JobQueue queue = queues[job.priority.number()];
+        queue.remove(job);
+        if (queue.isEmpty()) {
+            ready &= ~(1 << job.priority.number());
+        }
+    }
+
+    /** The next job of the highest priority; there has to be one. */
+    Job firstReady() {
+        return queues[topPriority()].first();
+    }
+
+    /** The registration of the peer that has slept longest for this function, or null. */
+    Registration firstSleeper() {
+        return firstSleeper;
+    }
+
+    void addSleeper(Registration r) {
+        r.previousSleeper = lastSleeper;
+        r.nextSleeper = null;
+        if (lastSleeper == null) {
+            firstSleeper = r;
+        } else {
+            lastSleeper.nextSleeper = r;
+        }
+        lastSleeper = r;
+    }
+
+    void removeSleeper(Registration r) {
+        if (r.previousSleeper == null) {
+            firstSleeper = r.nextSleeper;
+        } else {
+            r.previousSleeper.nextSleeper = r.nextSleeper;
+        }
+        if (r.nextSleeper == null) {
+            lastSleeper = r.previousSleeper;
+        } else {
+            r.nextSleeper.previousSleeper = r.previousSleeper;
+        }
+        r.previousSleeper = null;
+        r.nextSleeper = null;
+    }
+}

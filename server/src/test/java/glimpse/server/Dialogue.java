@@ -1,0 +1,77 @@
+package glimpse.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glimpse.gearman.packet.Packet;
+import glimpse.gearman.packet.PacketDecoder;
+import glimpse.gearman.packet.PacketEncoder;
+import glimpse.gearman.packet.PacketType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One blocking connection to a job server; every wait has a bound. */
+final class Dialogue implements AutoCloseable {
+    private static final int WAIT_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final PacketDecoder decoder = new PacketDecoder(1 << 30);
+    private final Deque<Packet> received = new ArrayDeque<>();
+    private final byte[] buffer = new byte[64 * 1024];
+
+    Dialogue(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(WAIT_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = socket.getInputStream();
+    }
+
+    Dialogue sends(PacketType type, String... arguments) throws IOException {
+        return sends(Packet.of(type, arguments));
+    }
+
+    Dialogue sends(Packet packet) throws IOException {
+        socket.getOutputStream().write(PacketEncoder.encode(packet));
+        return this;
+    }
+
+    /** The next packet. */
+    Packet receives() throws IOException {
+        while (received.isEmpty()) {
+            int count = in.read(buffer);
+            assertThat(count).as("end of stream").isNotNegative();
+            decoder.decode(ByteBuffer.wrap(buffer, 0, count), received::add);
+        }
+        return received.remove();
+    }
+
+    /** The next packet, which has to be of the type. */
+    Packet receives(PacketType type) throws IOException {
+        Packet packet = receives();
+        assertThat(packet.type()).as(packet.toString()).isEqualTo(type);
+        return packet;
+    }
+
+    /** Sends a text command and reads the reply up to {@code end}. */
+    String asks(String line, String end) throws IOException {
+        socket.getOutputStream().write((line + "\n").getBytes(UTF_8));
+        StringBuilder reply = new StringBuilder();
+        while (!reply.toString().endsWith(end)) {
+            int b = in.read();
+            assertThat(b).as("end of stream after " + reply).isNotNegative();
+            reply.append((char) b);
+        }
+        return reply.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
