@@ -24,7 +24,8 @@ class GearmandServerTest {
     @ParameterizedTest
     @MethodSource("everyThreadModelAndTransport")
     void aJobGoesFromClientToWorkerAndBack(Transport transport, int threads) throws IOException {
-        ServerOptions options = ServerOptions.embedded().withTransport(transport).withThreads(threads);
+        ServerOptions options =
+                ServerOptions.embedded().withTransport(transport).withThreads(threads);
         try (GearmandServer server = GearmandServer.start(options);
                 Dialogue worker = new Dialogue(server.port());
                 Dialogue client = new Dialogue(server.port())) {
@@ -37,8 +38,7 @@ class GearmandServerTest {
             String handle = client.receives(PacketType.JOB_CREATED).text(0);
             worker.receives(PacketType.NOOP);
             worker.sends(PacketType.GRAB_JOB_UNIQ);
-            assertThat(worker.receives())
-                    .hasToString("RES JOB_ASSIGN_UNIQ " + handle + " reverse \"\" hello");
+            assertThat(worker.receives()).hasToString("RES JOB_ASSIGN_UNIQ " + handle + " reverse \"\" hello");
             assertThat(client.asks("status", ".\n")).isEqualTo("reverse\t1\t1\t1\n.\n");
 
             worker.sends(Packet.of(PacketType.WORK_COMPLETE, handle).withData("olleh".getBytes(UTF_8)));

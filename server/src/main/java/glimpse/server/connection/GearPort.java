@@ -10,7 +10,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +29,7 @@ public final class GearPort implements AutoCloseable {
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
     private final List<Channel> listening = new ArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private ProcessingThread processingThread;
 
     private GearPort() {}
@@ -63,7 +67,7 @@ public final class GearPort implements AutoCloseable {
         MultiThreadIoEventLoopGroup io = settings.threads() == 0
                 ? (MultiThreadIoEventLoopGroup) listeners
                 : (MultiThreadIoEventLoopGroup) group(settings.transport().loops(settings.threads(), "io"));
-        ChannelInitializer<Channel> connections = settings.threads() < 2
+        ChannelInitializer<Channel> initializer = settings.threads() < 2
                 ? inLoop(settings, io.next(), server, admin)
                 : withThread(settings, server, admin);
         bind(
@@ -76,7 +80,7 @@ public final class GearPort implements AutoCloseable {
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
                         .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
-                        .childHandler(connections));
+                        .childHandler(initializer));
     }
 
     private EventLoopGroup group(EventLoopGroup group) {
@@ -84,7 +88,7 @@ public final class GearPort implements AutoCloseable {
         return group;
     }
 
-    private static ChannelInitializer<Channel> inLoop(
+    private ChannelInitializer<Channel> inLoop(
             Settings settings, EventLoop loop, JobServer server, AdminCommands admin) {
         InLoop inLoop = new InLoop(loop);
         Processing processing = new Processing(server, admin, inLoop);
@@ -92,6 +96,7 @@ public final class GearPort implements AutoCloseable {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
+                connections.add(channel);
                 channel.pipeline().addLast(new GearConnection(channel, settings.maxPacketSize(), inLoop, processing));
             }
         };
@@ -106,6 +111,7 @@ public final class GearPort implements AutoCloseable {
             @Override
             protected void initChannel(Channel channel) {
                 Events lane = lanes.computeIfAbsent(channel.eventLoop(), processingThread::from);
+                connections.add(channel);
                 channel.pipeline().addLast(new GearConnection(channel, settings.maxPacketSize(), lane, processing));
             }
         };
@@ -144,6 +150,7 @@ public final class GearPort implements AutoCloseable {
             processingThread.stop();
         }
         stopListening();
+        connections.close().awaitUninterruptibly();
         List<Future<?>> ends = new ArrayList<>();
         groups.forEach(group -> ends.add(group.shutdownGracefully(0, 2, TimeUnit.SECONDS)));
         ends.forEach(Future::awaitUninterruptibly);
