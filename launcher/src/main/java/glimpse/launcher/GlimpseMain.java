@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Java in a notebook, a shell or a script, with lambdas that run on a Gearman cluster.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = {KernelCommand.class, InstallCommand.class, UninstallCommand.class},
         footer = {"", "Try: glimpse shell -e 'map(n -> n * n, range(1, 11))'"})
 public final class GlimpseMain implements Runnable {
     @CommandLine.Spec

@@ -154,6 +154,21 @@ public final class JupyterKernel implements AutoCloseable {
         return wire.dropped();
     }
 
+    /**
+     * Ends the kernel when the process that started it has gone: a server that was killed leaves no kernel behind. Jupyter names it in
+     * {@code JPY_PARENT_PID}; without that, nothing is watched.
+     */
+    public void endWithParent() {
+        String parent = System.getenv().getOrDefault("JPY_PARENT_PID", "");
+        if (parent.matches("[1-9][0-9]{0,17}")) {
+            ProcessHandle.of(Long.parseLong(parent)).ifPresent(this::endWith);
+        }
+    }
+
+    private void endWith(ProcessHandle parent) {
+        CompletableFuture<Boolean> unused = parent.onExit().thenApply(gone -> end.complete(End.SHUTDOWN));
+    }
+
     /** Waits until a client asks the kernel to end. */
     public End awaitEnd() throws InterruptedException {
         try {

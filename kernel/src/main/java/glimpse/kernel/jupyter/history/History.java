@@ -39,6 +39,13 @@ public final class History implements AutoCloseable {
         return new History(Optional.of(file));
     }
 
+    /** The one that all kernels of this user share: {@code glimpse/history.sqlite} in {@code XDG_DATA_HOME}. */
+    public static History ofUser() {
+        String xdg = System.getenv().getOrDefault("XDG_DATA_HOME", "");
+        Path data = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
+        return in(data.resolve("glimpse").resolve("history.sqlite"));
+    }
+
     /** A history that ends with this process. */
     public static History inMemory() {
         return new History(Optional.empty());
