@@ -54,7 +54,8 @@ public final class JobsBenchmark {
         return window.get(window.size() - 1);
     }
 
-    private void round(ServerProcess their, ServerProcess our, boolean counts) throws IOException, InterruptedException {
+    private void round(ServerProcess their, ServerProcess our, boolean counts)
+            throws IOException, InterruptedException {
         for (Load load : Load.values()) {
             Sample theirSample = generate(their, load);
             Sample ourSample = generate(our, load);

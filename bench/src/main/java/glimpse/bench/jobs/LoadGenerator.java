@@ -36,14 +36,13 @@ public final class LoadGenerator {
         LoadGenerator generator =
                 new LoadGenerator(new InetSocketAddress(args[0], Integer.parseInt(args[1])), Long.parseLong(args[2]));
         int count = Integer.parseInt(args[4]);
-        Sample sample =
-                switch (args[3]) {
-                    case "window" -> generator.foreground(PEERS, WINDOW, PEERS, count, false);
-                    case "roundtrip" -> generator.foreground(1, 1, 1, count, true);
-                    case "enqueue" -> generator.enqueue(count);
-                    case "drain" -> generator.drain(count);
-                    default -> throw new IllegalArgumentException("load " + args[3]);
-                };
+        Sample sample = switch (args[3]) {
+            case "window" -> generator.foreground(PEERS, WINDOW, PEERS, count, false);
+            case "roundtrip" -> generator.foreground(1, 1, 1, count, true);
+            case "enqueue" -> generator.enqueue(count);
+            case "drain" -> generator.drain(count);
+            default -> throw new IllegalArgumentException("load " + args[3]);
+        };
         System.out.println(sample);
     }
 
@@ -62,8 +61,7 @@ public final class LoadGenerator {
     private Sample submitAndWait(
             PacketType submit, PacketType ending, int clients, int window, int count, boolean timed)
             throws IOException {
-        byte[] packet =
-                PacketEncoder.encode(Packet.of(submit, FUNCTION, "").withData(new byte[WORKLOAD_BYTES]));
+        byte[] packet = PacketEncoder.encode(Packet.of(submit, FUNCTION, "").withData(new byte[WORKLOAD_BYTES]));
         Phase phase = new Phase(packet, ending, count, timed);
         List<ClientPeer> peers = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
