@@ -1,0 +1,25 @@
+package glimpse.cluster.task;
+
+/**
+ * The payloads, by the letter that each begins with: what was sealed as one kind cannot be passed off as another.
+ */
+enum PayloadKind {
+    CHUNK('C'),
+    CHUNK_STARTED('S'),
+    CHUNK_DONE('D'),
+    PART_REQUEST('R'),
+    PART('P');
+
+    /** The second byte of every payload. */
+    static final int VERSION = 1;
+
+    private final char letter;
+
+    PayloadKind(char letter) {
+        this.letter = letter;
+    }
+
+    char letter() {
+        return letter;
+    }
+}

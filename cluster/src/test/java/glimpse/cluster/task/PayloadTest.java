@@ -1,0 +1,99 @@
+package glimpse.cluster.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadTest {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    private static final Chunk CHUNK = new Chunk("s1", "s1.7", 3, 24, 8, HASH, new byte[] {1, 2, 3});
+
+    private static final ElementError ERROR = new ElementError(
+            2,
+            "java.lang.ArithmeticException",
+            "/ by zero",
+            List.of(new StackTraceElement("REPL.$JShell$5", "lambda$do_it$$0", null, 1)),
+            "java.lang.ArithmeticException: / by zero\n",
+            new byte[] {9},
+            1234);
+
+    private static final ChunkDone DONE = new ChunkDone(
+            ChunkDone.End.DONE, "s1.7", 3, "node/0", 1_700_000_000_000L, 5, 6, List.of(ERROR), new byte[] {7});
+
+    @Test
+    void whatIsEncodedIsDecoded() throws Exception {
+        assertThat(Chunk.decode(CHUNK.encode())).usingRecursiveComparison().isEqualTo(CHUNK);
+        assertThat(ChunkDone.decode(DONE.encode())).usingRecursiveComparison().isEqualTo(DONE);
+        ChunkStarted started = new ChunkStarted("s1.7", 3, "node/0");
+        assertThat(ChunkStarted.decode(started.encode())).isEqualTo(started);
+        PartRequest request = new PartRequest(PartRequest.Kind.JAR, HASH, 5);
+        assertThat(PartRequest.decode(request.encode())).isEqualTo(request);
+        Part part = new Part(1, 3, "text".getBytes(UTF_8));
+        assertThat(Part.decode(part.encode())).usingRecursiveComparison().isEqualTo(part);
+    }
+
+    @Test
+    void aChunkIsTheBytesOfTheProtocolPage() {
+        Chunk chunk = new Chunk("s", "s.1", 2, 3, 1, "ab", new byte[] {5});
+        assertThat(HexFormat.of().formatHex(chunk.encode()))
+                .isEqualTo("4301" + "0000000173" + "00000003732e31" + "00000002" + "0000000000000003" + "00000001"
+                        + "000000026162" + "0000000105");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void bytesThatAreCutOrSpoiltNeverPassForMore(long seed) {
+        Random random = new Random(seed);
+        byte[] whole = DONE.encode();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> ChunkDone.decode(cut)).isInstanceOf(PayloadException.class);
+        }
+        for (int i = 0; i < 2000; i++) {
+            byte[] spoilt = whole.clone();
+            spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                ChunkDone.decode(spoilt);
+            } catch (PayloadException expected) {
+                assertThat(expected).hasMessageMatching("(?s).*(expected|remain).*");
+            }
+        }
+    }
+
+    @Test
+    void aPayloadOfAnotherKindIsRefused() {
+        assertThatThrownBy(() -> ChunkDone.decode(CHUNK.encode()))
+                .isInstanceOf(PayloadException.class)
+                .hasMessage("payload kind 67 (expected: 68, a CHUNK_DONE)");
+    }
+
+    @Test
+    void aBigWholeComesInPartsThatMakeTheWholeAgain() {
+        byte[] whole = new byte[2 * Part.MAX_BYTES + 17];
+        new Random(1).nextBytes(whole);
+        assertThat(Part.of(whole, 0).parts()).isEqualTo(3);
+        byte[] again = new byte[whole.length];
+        for (int i = 0, at = 0; i < 3; i++) {
+            byte[] bytes = Part.of(whole, i).bytes();
+            System.arraycopy(bytes, 0, again, at, bytes.length);
+            at += bytes.length;
+        }
+        assertThat(again).isEqualTo(whole);
+        assertThat(Part.of(whole, 3).parts()).isZero();
+        assertThat(Part.of(new byte[0], 0).parts()).isEqualTo(1);
+    }
+
+    @Test
+    void theUniqueIdOfAPartIsShortEnoughForTheCServer() {
+        assertThat(new PartRequest(PartRequest.Kind.IMAGE, HASH, 4095).unique()).hasSizeLessThan(64);
+    }
+}
