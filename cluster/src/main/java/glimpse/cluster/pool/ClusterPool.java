@@ -1,0 +1,113 @@
+package glimpse.cluster.pool;
+
+import glimpse.cluster.channel.FrontEndChannels;
+import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.channel.LogSubscriber;
+import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.config.ClusterConfig;
+import glimpse.gearman.client.ClientOptions;
+import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.connection.HostPort;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A pool whose elements run in the slots of a cluster. Any thread may call; several maps may run at once. */
+public final class ClusterPool implements Pool {
+    private final ClusterConfig config;
+    private final SessionClasses session;
+    private final GearmanClient client;
+    private final ClusterServers servers;
+    private final ImageServer images;
+    private final LogSubscriber.Subscription subscription;
+    private final MapContext context;
+    private final Map<String, MapRun> maps = new ConcurrentHashMap<>();
+    private final AtomicInteger mapNumbers = new AtomicInteger();
+
+    private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
+        this.config = config;
+        this.session = session;
+        String id = newId();
+        List<HostPort> addresses = config.client().jobServers().stream()
+                .map(server -> new HostPort(server.host(), server.port()))
+                .toList();
+        this.client = new GearmanClient(ClientOptions.of(addresses).withPatience(config.pollTimeout()));
+        this.servers = new ClusterServers(addresses, client, channels.commands());
+        this.images = new ImageServer(addresses, id, config.key());
+        this.context = new MapContext(id, config.key(), config.maxRetries(), servers);
+        this.subscription = channels.logs().subscribe(id, this::logged);
+        servers.slots();
+    }
+
+    /**
+     * Connects to the cluster. The channels stay the caller's, who closes them after the pool.
+     *
+     * @param session whose classes the functions are made of
+     */
+    public static ClusterPool connect(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
+        return new ClusterPool(config, channels, session);
+    }
+
+    private static String newId() {
+        byte[] id = new byte[8];
+        new SecureRandom().nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    private void logged(LogEvent event) {
+        MapRun run = maps.get(event.map());
+        if (run != null) {
+            run.postLog(event);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CannotSendException if the function or an input cannot travel, naming what, by its path
+     */
+    @Override
+    public <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        MapFunction function = new MapFunction(f, session, images);
+        MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options));
+        maps.put(run.map(), run);
+        try {
+            @SuppressWarnings("unchecked")
+            List<R> results = (List<R>) run.run();
+            return results;
+        } finally {
+            maps.remove(run.map());
+            function.close();
+        }
+    }
+
+    private String newMapId() {
+        return context.session() + "." + mapNumbers.incrementAndGet();
+    }
+
+    private MapOptions withDefaults(MapOptions options) {
+        OptionalInt fromConfig = config.chunkSize();
+        return options.chunkSize().isPresent() || fromConfig.isEmpty()
+                ? options
+                : options.withChunkSize(fromConfig.getAsInt());
+    }
+
+    /** The session's name on the wire: its log topic, and its images as {@code glimpse_image.<session>}. */
+    public String sessionId() {
+        return context.session();
+    }
+
+    @Override
+    public void close() {
+        maps.values().forEach(MapRun::cancel);
+        subscription.close();
+        images.close();
+        servers.close();
+        client.close();
+    }
+}

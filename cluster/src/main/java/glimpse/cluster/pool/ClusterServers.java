@@ -1,0 +1,140 @@
+package glimpse.cluster.pool;
+
+import glimpse.cluster.channel.Command;
+import glimpse.cluster.channel.CommandSender;
+import glimpse.cluster.task.Chunk;
+import glimpse.gearman.admin.GearmanAdmin;
+import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.client.Job;
+import glimpse.gearman.client.JobListener;
+import glimpse.gearman.client.JobStatus;
+import glimpse.gearman.client.SubmittedJob;
+import glimpse.gearman.connection.HostPort;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real job servers and workers. What the admin protocol is needed for is done on the thread {@code pool-admin}. */
+final class ClusterServers implements JobServers, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
+    private static final long COUNT_AGAIN_NANOS = 400_000_000;
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
+
+    private final List<HostPort> servers;
+    private final GearmanClient client;
+    private final CommandSender commands;
+    private final ThreadPoolExecutor admin;
+    private final AtomicBoolean counting = new AtomicBoolean();
+    private volatile SlotCount slots = SlotCount.NONE;
+    private volatile long countedNanos = System.nanoTime() - COUNT_AGAIN_NANOS;
+
+    /* the admin thread's */
+    private final Map<HostPort, GearmanAdmin> connections = new HashMap<>();
+
+    ClusterServers(List<HostPort> servers, GearmanClient client, CommandSender commands) {
+        this.servers = servers;
+        this.client = client;
+        this.commands = commands;
+        this.admin = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "pool-admin");
+            thread.setDaemon(true);
+            return thread;
+        });
+        admin.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void submit(byte[] workload, JobListener listener) {
+        var unused = client.submit(Job.of(Chunk.FUNCTION, workload), listener);
+    }
+
+    @Override
+    public CompletableFuture<JobStatus> status(SubmittedJob job) {
+        return client.status(job);
+    }
+
+    @Override
+    public void cancel(SubmittedJob job) {
+        later(() -> ask(job.server(), connection -> connection.cancelJob(job.handle())));
+    }
+
+    @Override
+    public void cancelMap(String map) {
+        var unused = commands.submit(Command.toAll(Command.CANCEL, Map.of("map", map), new byte[0]), CANCEL_WAIT);
+    }
+
+    /** As last counted; counted again, in the background, when that was a while ago. */
+    @Override
+    public SlotCount slots() {
+        if (System.nanoTime() - countedNanos >= COUNT_AGAIN_NANOS && counting.compareAndSet(false, true)) {
+            later(this::count);
+        }
+        return slots;
+    }
+
+    private void count() {
+        int available = 0;
+        int busy = 0;
+        for (HostPort server : servers) {
+            SlotCount there = ask(server, SlotCount::ask);
+            available = Math.max(available, there == null ? 0 : there.available());
+            busy += there == null ? 0 : there.busy();
+        }
+        slots = new SlotCount(available, busy);
+        countedNanos = System.nanoTime();
+        counting.set(false);
+    }
+
+    private void later(Runnable task) {
+        if (!admin.isShutdown()) {
+            admin.execute(task);
+        }
+    }
+
+    private interface Question<T> {
+        T ask(GearmanAdmin connection) throws IOException;
+    }
+
+    /** Asks on the server's admin connection; null if it cannot be asked. */
+    private <T> T ask(HostPort server, Question<T> question) {
+        GearmanAdmin connection = connections.remove(server);
+        try {
+            if (connection == null) {
+                connection = GearmanAdmin.connect(server, ADMIN_TIMEOUT);
+            }
+            T answer = question.ask(connection);
+            connections.put(server, connection);
+            return answer;
+        } catch (IOException e) {
+            LOG.debug("{}: {}", server, e.getMessage());
+            drop(connection);
+            return null;
+        }
+    }
+
+    private static void drop(GearmanAdmin connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                LOG.debug("an admin connection", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.execute(() -> connections.values().forEach(ClusterServers::drop));
+        admin.shutdown();
+    }
+}

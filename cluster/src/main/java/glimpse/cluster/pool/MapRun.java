@@ -1,0 +1,309 @@
+package glimpse.cluster.pool;
+
+import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.pool.MapOptions.OnError;
+import glimpse.cluster.security.ForgedPayloadException;
+import glimpse.cluster.task.Chunk;
+import glimpse.cluster.task.ChunkDone;
+import glimpse.cluster.task.ChunkStarted;
+import glimpse.cluster.task.PayloadException;
+import glimpse.gearman.client.SubmittedJob;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One call of {@code map}, from the first chunk to the last result. Belongs to the calling thread; other threads only {@link #post}.
+ *
+ * <pre>
+ *   input ──InputCutter──► chunk ──submit──► open chunks ──WORK_COMPLETE──► ResultBook
+ *                                              │  ▲
+ *                         worker died, server gone, refused: again (OpenChunk decides)
+ * </pre>
+ */
+final class MapRun {
+    private static final int MAX_LOGS_WAITING = 1000;
+
+    private final MapContext context;
+    private final String map;
+    private final MapFunction function;
+    private final MapOptions options;
+
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Semaphore logRoom = new Semaphore(MAX_LOGS_WAITING);
+    private final Map<Integer, OpenChunk> open = new LinkedHashMap<>();
+    private final InputCutter input;
+    private final ChunkSizer sizer;
+    private final ResultBook book = new ResultBook();
+    private final LogAccount logs = new LogAccount();
+    private final ProgressMeter meter;
+    private final OutcomeReader outcomes;
+    private final MapWatch watch;
+
+    private int chunks;
+    private long newestLogNanos;
+    private volatile boolean over;
+
+    MapRun(MapContext context, String map, MapFunction function, Iterable<?> input, MapOptions options) {
+        this.context = context;
+        this.map = map;
+        this.function = function;
+        this.options = options;
+        this.input = new InputCutter(input);
+        this.sizer = new ChunkSizer(options.chunkSize());
+        this.meter = new ProgressMeter(System.nanoTime());
+        this.outcomes = new OutcomeReader(function, book);
+        this.watch = new MapWatch(context.servers(), options.listener(), System.nanoTime());
+    }
+
+    /** Lets the map's thread do something; after its end nothing. Any thread. */
+    void post(Runnable event) {
+        if (!over) {
+            events.add(event);
+        }
+    }
+
+    /** Hands on lines of a task; waits while too many are on their way. A thread that is not the map's. */
+    void postLog(LogEvent event) {
+        try {
+            while (!over && !logRoom.tryAcquire(1, TimeUnit.SECONDS)) {
+                Thread.onSpinWait();
+            }
+            post(() -> logged(event));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops the map, as an interrupt of its thread does. Any thread. */
+    void cancel() {
+        post(() -> {
+            throw new MapCancelledException("the pool was closed", book.present());
+        });
+    }
+
+    String map() {
+        return map;
+    }
+
+    /** Runs to the end on the calling thread. */
+    List<Object> run() {
+        boolean finished = false;
+        try {
+            while (!isStopped() && feed()) {
+                work(watch.waitNanos(System.nanoTime()));
+                watch(System.nanoTime());
+            }
+            finished = !isStopped();
+            awaitLogs();
+            options.listener().progress(progress(System.nanoTime()));
+        } catch (InterruptedException e) {
+            throw new MapCancelledException("the map was stopped", book.present());
+        } finally {
+            over = true;
+            if (!finished) {
+                abandon();
+            }
+        }
+        if (book.failed() > 0) {
+            throw book.exception();
+        }
+        return book.present();
+    }
+
+    private boolean isStopped() {
+        return options.onError() == OnError.STOP && book.failed() > 0;
+    }
+
+    /** Submits as much as may be on its way; false if nothing is left to wait for. */
+    private boolean feed() {
+        int slots = Math.max(1, context.servers().slots().available());
+        int window = options.chunkSize().isEmpty() && !sizer.isMeasured() ? 2 * slots : sizer.window(slots);
+        while (open.size() < window && input.hasNext()) {
+            long first = input.taken();
+            Object[] elements = input.take(sizer.next(input.total(), first, slots));
+            OpenChunk chunk = new OpenChunk(chunks++, first, elements, context.maxRetries());
+            open.put(chunk.number, chunk);
+            submit(chunk);
+        }
+        return !open.isEmpty();
+    }
+
+    private void submit(OpenChunk chunk) {
+        byte[] arguments = function.write(chunk.inputs, chunk.firstIndex);
+        chunk.argumentBytes = arguments.length;
+        Chunk workload = new Chunk(
+                context.session(),
+                map,
+                chunk.number,
+                chunk.firstIndex,
+                chunk.inputs.length,
+                function.image(),
+                arguments);
+        int attempt = chunk.submitted(System.nanoTime());
+        context.servers().submit(context.key().seal(workload.encode()), new ChunkListener(this, chunk, attempt));
+    }
+
+    /** Waits for one event and takes what else is there, but not without end: the slots want new chunks. */
+    private void work(long waitNanos) throws InterruptedException {
+        Runnable event = events.poll(waitNanos, TimeUnit.NANOSECONDS);
+        for (int i = 0; event != null; i++) {
+            event.run();
+            event = i < 64 ? events.poll() : null;
+        }
+    }
+
+    private void watch(long nowNanos) {
+        if (watch.isProgressDue(nowNanos)) {
+            options.listener().progress(progress(nowNanos));
+        }
+        for (OpenChunk chunk : watch.quiet(open.values(), nowNanos)) {
+            chunk.job().ifPresent(job -> ask(chunk, job));
+        }
+        watch.checkWorkers(meter.done(), open.values(), nowNanos);
+    }
+
+    private Progress progress(long nowNanos) {
+        return meter.progress(input.total(), context.servers().slots(), nowNanos);
+    }
+
+    private void ask(OpenChunk chunk, SubmittedJob job) {
+        var unused = context.servers()
+                .status(job)
+                .thenAccept(status -> post(() -> {
+                    if (isOpen(chunk) && chunk.job().filter(job::equals).isPresent()) {
+                        act(chunk, chunk.status(status.known(), status.running(), System.nanoTime()), null);
+                    }
+                }));
+    }
+
+    // ---- what a chunk's listener posts
+
+    void created(OpenChunk chunk, int attempt, SubmittedJob job) {
+        if (isOpen(chunk, attempt)) {
+            chunk.created(job, System.nanoTime());
+        }
+    }
+
+    void started(OpenChunk chunk, int attempt, ChunkListener listener, byte[] sealed) {
+        if (!isOpen(chunk, attempt)) {
+            return;
+        }
+        try {
+            ChunkStarted started = ChunkStarted.decode(context.key().open(sealed));
+            if (started.map().equals(map) && started.number() == chunk.number) {
+                act(chunk, chunk.started(started.worker(), System.nanoTime()), listener);
+            }
+        } catch (ForgedPayloadException | PayloadException e) {
+            chunk.warned("a worker's answer was refused: " + e.getMessage());
+        }
+    }
+
+    void warned(OpenChunk chunk, int attempt, byte[] data) {
+        if (isOpen(chunk, attempt)) {
+            chunk.warned(new String(data, StandardCharsets.UTF_8));
+        }
+    }
+
+    void failed(OpenChunk chunk, int attempt) {
+        if (isOpen(chunk, attempt)) {
+            act(chunk, chunk.failed(), null);
+        }
+    }
+
+    void refused(OpenChunk chunk, int attempt, String why) {
+        if (isOpen(chunk, attempt)) {
+            act(chunk, chunk.refused(why), null);
+        }
+    }
+
+    void disconnected(OpenChunk chunk, int attempt, String why) {
+        if (isOpen(chunk, attempt)) {
+            watch.serverLost(why);
+            act(chunk, chunk.disconnected(why), null);
+        }
+    }
+
+    /** Takes the result of whatever attempt comes first. */
+    void done(OpenChunk chunk, int attempt, byte[] sealed) {
+        if (!isOpen(chunk)) {
+            return;
+        }
+        try {
+            ChunkDone done = ChunkDone.decode(context.key().open(sealed));
+            if (!done.map().equals(map) || done.number() != chunk.number) {
+                refused(chunk, attempt, "a worker answered for " + done.map() + "/" + done.number());
+            } else if (done.end() == ChunkDone.End.CANCELLED) {
+                refused(chunk, attempt, "its worker was told to cancel it");
+            } else {
+                open.remove(chunk.number);
+                logs.ended(done.number(), done.worker(), done.lines());
+                meter.finished(chunk.inputs.length, outcomes.read(done, chunk));
+                sizer.measured(chunk.inputs.length, done.durationNanos(), sealed.length + chunk.argumentBytes);
+            }
+        } catch (ForgedPayloadException | PayloadException e) {
+            refused(chunk, attempt, "a worker's answer was refused: " + e.getMessage());
+        }
+    }
+
+    private void logged(LogEvent event) {
+        logRoom.release();
+        newestLogNanos = System.nanoTime();
+        long lost = logs.arrived(event.chunk(), event.worker(), event.firstLine(), event.lines());
+        if (lost > 0) {
+            options.listener().linesLost(event.worker(), lost);
+        }
+        options.listener().log(event);
+    }
+
+    private boolean isOpen(OpenChunk chunk) {
+        return open.get(chunk.number) == chunk;
+    }
+
+    private boolean isOpen(OpenChunk chunk, int attempt) {
+        return isOpen(chunk) && chunk.isCurrent(attempt);
+    }
+
+    private void act(OpenChunk chunk, OpenChunk.Next next, ChunkListener listener) {
+        switch (next) {
+            case WAIT -> {}
+            case CANCEL_JOB ->
+                chunk.job().ifPresent(job -> {
+                    listener.listenOn();
+                    context.servers().cancel(job);
+                });
+            case SUBMIT -> submit(chunk);
+            case GIVE_UP -> {
+                open.remove(chunk.number);
+                outcomes.lost(chunk);
+                meter.finished(chunk.inputs.length, chunk.inputs.length);
+            }
+        }
+    }
+
+    // ---- the end
+
+    /** Waits for the lines of ended chunks: as long as some come, but not for ever. */
+    private void awaitLogs() throws InterruptedException {
+        long startNanos = System.nanoTime();
+        while (logs.due() > 0 && watch.mayWaitForLogs(startNanos, newestLogNanos, System.nanoTime())) {
+            work(MapWatch.TICK_NANOS);
+        }
+        logs.giveUp().forEach((worker, lines) -> options.listener().linesLost(worker, lines));
+    }
+
+    private void abandon() {
+        if (!open.isEmpty()) {
+            context.servers().cancelMap(map);
+            List<SubmittedJob> jobs = new ArrayList<>();
+            open.values().forEach(chunk -> chunk.job().ifPresent(jobs::add));
+            jobs.forEach(job -> context.servers().cancel(job));
+        }
+    }
+}

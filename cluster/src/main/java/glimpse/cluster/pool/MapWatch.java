@@ -1,0 +1,93 @@
+package glimpse.cluster.pool;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What a map looks after while nothing happens: progress to tell, jobs that may be lost, workers that are not there. One thread. */
+final class MapWatch {
+    static final long TICK_NANOS = 100_000_000;
+    private static final long LOOK_NANOS = 250_000_000;
+    private static final long QUIET_NANOS = 1_000_000_000;
+    private static final long PATIENCE_NANOS = 2_000_000_000;
+    private static final long LOG_PAUSE_NANOS = 1_000_000_000;
+    private static final long LOG_WAIT_NANOS = 5_000_000_000L;
+
+    private final JobServers servers;
+    private final MapListener listener;
+
+    private long progressNanos;
+    private long lookNanos;
+    private long movedNanos;
+    private long movedDone = -1;
+    private String said = "";
+    private String lost = "";
+
+    MapWatch(JobServers servers, MapListener listener, long nowNanos) {
+        this.servers = servers;
+        this.listener = listener;
+        this.progressNanos = nowNanos;
+        this.lookNanos = nowNanos;
+        this.movedNanos = nowNanos;
+    }
+
+    /** How long the map may wait for an event. */
+    long waitNanos(long nowNanos) {
+        return Math.max(1, progressNanos + TICK_NANOS - nowNanos);
+    }
+
+    /** True at most ten times a second. */
+    boolean isProgressDue(long nowNanos) {
+        boolean due = nowNanos - progressNanos >= TICK_NANOS;
+        if (due) {
+            progressNanos = nowNanos;
+        }
+        return due;
+    }
+
+    /** The chunks of which nothing was heard for a second: the C server can lose a job without a word. */
+    List<OpenChunk> quiet(Collection<OpenChunk> open, long nowNanos) {
+        if (nowNanos - lookNanos < LOOK_NANOS) {
+            return List.of();
+        }
+        lookNanos = nowNanos;
+        return open.stream()
+                .filter(chunk -> chunk.isQuiet(nowNanos, QUIET_NANOS))
+                .toList();
+    }
+
+    void serverLost(String why) {
+        lost = why;
+    }
+
+    /** Says once for each reason why nothing has moved for two seconds, if no slot is there to move it. */
+    void checkWorkers(long done, Collection<OpenChunk> open, long nowNanos) {
+        if (done != movedDone) {
+            movedDone = done;
+            movedNanos = nowNanos;
+            said = "";
+            lost = "";
+        } else if (nowNanos - movedNanos >= PATIENCE_NANOS) {
+            String reason = reason(open);
+            if (!reason.isEmpty() && !reason.equals(said)) {
+                said = reason;
+                listener.waiting(reason);
+            }
+        }
+    }
+
+    private String reason(Collection<OpenChunk> open) {
+        boolean reached = open.stream().anyMatch(chunk -> chunk.job().isPresent());
+        if (!reached) {
+            return "no job server answers" + (lost.isEmpty() ? "" : ": " + lost);
+        }
+        return servers.slots().available() > 0
+                ? ""
+                : "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini";
+    }
+
+    /** Whether lines that are due may still come: some came of late, and it has not taken too long in all. */
+    boolean mayWaitForLogs(long startNanos, long newestNanos, long nowNanos) {
+        long sinceNanos = Math.max(startNanos, newestNanos);
+        return nowNanos - sinceNanos < LOG_PAUSE_NANOS && nowNanos - startNanos < LOG_WAIT_NANOS;
+    }
+}
