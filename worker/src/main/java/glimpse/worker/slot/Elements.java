@@ -1,0 +1,128 @@
+package glimpse.worker.slot;
+
+import glimpse.cluster.closure.LoadedImage;
+import glimpse.cluster.closure.NotSendableException;
+import glimpse.cluster.closure.Values;
+import glimpse.cluster.closure.runtime.CancelToken;
+import glimpse.cluster.closure.runtime.Cancelled;
+import glimpse.cluster.task.Chunk;
+import glimpse.cluster.task.ElementError;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The elements of one chunk, run one after the other on the calling thread, which is one of the slot's task threads. The user's code runs
+ * here: whatever it throws is the error of its element.
+ */
+final class Elements {
+    private final Chunk chunk;
+    private final LoadedImage image;
+    private final CancelToken token;
+    private final List<ElementError> errors = new ArrayList<>();
+    private final List<Object> values;
+    private final List<Integer> positions;
+    private byte[] writtenValues = {};
+
+    Elements(Chunk chunk, LoadedImage image, CancelToken token) {
+        this.chunk = chunk;
+        this.image = image;
+        this.token = token;
+        int expected = Math.min(chunk.count(), 4096);
+        this.values = new ArrayList<>(expected);
+        this.positions = new ArrayList<>(expected);
+    }
+
+    /**
+     * Runs them; {@link #errors} and {@link #writtenValues} have the outcome.
+     *
+     * @throws Cancelled if the token was cancelled
+     */
+    void run() throws NotSendableException {
+        Object[] inputs;
+        try {
+            inputs = inputs();
+        } catch (Throwable e) {
+            rethrowIfCancelled();
+            allFailed(e);
+            return;
+        }
+        @SuppressWarnings("unchecked")
+        Function<Object, Object> function = (Function<Object, Object>) image.function();
+        for (int i = 0; i < inputs.length; i++) {
+            apply(function, inputs[i], i);
+        }
+        writtenValues = values.isEmpty() ? new byte[0] : written();
+        errors.sort(Comparator.comparingInt(ElementError::position));
+    }
+
+    List<ElementError> errors() {
+        return errors;
+    }
+
+    /** The results of the others as one {@code Object[]}; empty if there are none. */
+    byte[] writtenValues() {
+        return writtenValues;
+    }
+
+    private Object[] inputs() throws IOException, ClassNotFoundException {
+        Object inputs = Values.read(chunk.arguments(), image.classLoader());
+        if (inputs instanceof Object[] array && array.length == chunk.count()) {
+            return array;
+        }
+        throw new IOException("the chunk does not hold " + chunk.count() + " inputs");
+    }
+
+    private void apply(Function<Object, Object> function, Object input, int position) {
+        long startNanos = System.nanoTime();
+        try {
+            Object value = function.apply(input);
+            rethrowIfCancelled();
+            values.add(value);
+            positions.add(position);
+        } catch (Throwable thrown) {
+            rethrowIfCancelled();
+            errors.add(ErrorReport.of(thrown, position, System.nanoTime() - startNanos));
+        }
+    }
+
+    private void rethrowIfCancelled() {
+        if (token.isCancelled()) {
+            throw new Cancelled();
+        }
+    }
+
+    /** All results in one; if that fails, each is tried alone, and what cannot be sent is the error of its element. */
+    private byte[] written() throws NotSendableException {
+        try {
+            return Values.write(values.toArray());
+        } catch (NotSendableException | RuntimeException | StackOverflowError | OutOfMemoryError one) {
+            rethrowIfCancelled();
+            keepSendable();
+            return values.isEmpty() ? new byte[0] : Values.write(values.toArray());
+        }
+    }
+
+    private void keepSendable() {
+        List<Object> sendable = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            try {
+                Values.write(values.get(i));
+                sendable.add(values.get(i));
+            } catch (Throwable thrown) {
+                rethrowIfCancelled();
+                errors.add(ErrorReport.of(thrown, positions.get(i), 0));
+            }
+        }
+        values.clear();
+        values.addAll(sendable);
+    }
+
+    private void allFailed(Throwable thrown) {
+        for (int i = 0; i < chunk.count(); i++) {
+            errors.add(ErrorReport.of(thrown, i, 0));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package glimpse.worker.slot;
+
+import glimpse.cluster.closure.Image;
+import glimpse.cluster.closure.LoadedImage;
+import glimpse.cluster.task.PartRequest;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The images that this JVM holds, those used of late. Each is fetched once, however many slots want it. Any thread; who asks first
+ * fetches, the others wait for it.
+ */
+final class ImageCache {
+    private static final int MOST_IMAGES = 32;
+
+    private final FrontEnd frontEnd;
+    private final JarStore jars;
+    private final Map<String, CompletableFuture<LoadedImage>> images = new LinkedHashMap<>(16, 0.75f, true);
+
+    ImageCache(FrontEnd frontEnd, JarStore jars) {
+        this.frontEnd = frontEnd;
+        this.jars = jars;
+    }
+
+    /** The image, fetched from the session's front end if it is not here. */
+    LoadedImage get(String session, String id) throws UnavailableException, InterruptedException {
+        CompletableFuture<LoadedImage> mine = new CompletableFuture<>();
+        CompletableFuture<LoadedImage> image = claim(id, mine);
+        if (image == mine) {
+            fetch(session, id, mine);
+        }
+        try {
+            return image.get();
+        } catch (ExecutionException e) {
+            throw new UnavailableException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private synchronized CompletableFuture<LoadedImage> claim(String id, CompletableFuture<LoadedImage> mine) {
+        CompletableFuture<LoadedImage> held = images.putIfAbsent(id, mine);
+        Iterator<CompletableFuture<LoadedImage>> oldest = images.values().iterator();
+        while (images.size() > MOST_IMAGES && oldest.hasNext()) {
+            if (oldest.next().isDone()) {
+                oldest.remove();
+            }
+        }
+        return held == null ? mine : held;
+    }
+
+    private void fetch(String session, String id, CompletableFuture<LoadedImage> mine) throws InterruptedException {
+        try {
+            byte[] bytes = frontEnd.fetch(session, PartRequest.Kind.IMAGE, id);
+            Image image = Image.decode(bytes);
+            if (!image.id().hex().equals(id)) {
+                throw new UnavailableException("image " + id + " arrived as " + image.id());
+            }
+            mine.complete(LoadedImage.load(image, jars.of(session), getClass().getClassLoader()));
+        } catch (InterruptedException e) {
+            forget(id, mine, e);
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            forget(id, mine, e);
+        }
+    }
+
+    /** The next chunk tries again. */
+    private synchronized void forget(String id, CompletableFuture<LoadedImage> mine, Throwable why) {
+        images.remove(id, mine);
+        mine.completeExceptionally(why);
+    }
+
+    synchronized int size() {
+        return images.size();
+    }
+}

@@ -1,0 +1,68 @@
+package glimpse.worker.slot;
+
+import glimpse.cluster.closure.JarRef;
+import glimpse.cluster.closure.JarSource;
+import glimpse.cluster.task.PartRequest;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The jars of sessions, in a folder, by the hash of their content: {@code <sha-256>.jar}. What is there is not fetched again, also by the
+ * next worker on this machine; what has been damaged is. Any thread.
+ */
+final class JarStore {
+    private final FrontEnd frontEnd;
+    private final Path folder;
+    private final ConcurrentHashMap<String, Path> verified = new ConcurrentHashMap<>();
+
+    JarStore(FrontEnd frontEnd, Path folder) {
+        this.frontEnd = frontEnd;
+        this.folder = folder;
+    }
+
+    /** The jars as a session's front end has them. */
+    JarSource of(String session) {
+        return jar -> path(session, jar);
+    }
+
+    private Path path(String session, JarRef jar) throws IOException {
+        Path known = verified.get(jar.hash());
+        if (known != null && Files.exists(known)) {
+            return known;
+        }
+        synchronized (this) {
+            Path path = folder.resolve(jar.hash() + ".jar");
+            if (!Files.exists(path)
+                    || !FrontEnd.sha256(Files.readAllBytes(path)).equals(jar.hash())) {
+                store(path, fetch(session, jar));
+            }
+            verified.put(jar.hash(), path);
+            return path;
+        }
+    }
+
+    private byte[] fetch(String session, JarRef jar) throws IOException {
+        try {
+            byte[] bytes = frontEnd.fetch(session, PartRequest.Kind.JAR, jar.hash());
+            if (!FrontEnd.sha256(bytes).equals(jar.hash())) {
+                throw new UnavailableException(
+                        "jar " + jar.name() + " arrived with another content than " + jar.hash());
+            }
+            return bytes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while fetching " + jar.name()).initCause(e);
+        }
+    }
+
+    private void store(Path path, byte[] bytes) throws IOException {
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, "jar", ".part");
+        Files.write(part, bytes);
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

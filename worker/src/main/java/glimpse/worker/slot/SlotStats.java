@@ -1,0 +1,16 @@
+package glimpse.worker.slot;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the slots of this JVM have done.
+ *
+ * @param chunks chunks that were run to their end: the {@code NREQS} of a ping
+ * @param elapsed the summed time of these: {@code ETIME}
+ * @param started when the slots began: {@code STIME}
+ * @param slots how many there are
+ * @param busy how many run a chunk now
+ * @param images how many images are held
+ */
+public record SlotStats(long chunks, Duration elapsed, Instant started, int slots, int busy, int images) {}

@@ -1,0 +1,161 @@
+package glimpse.worker.slot;
+
+import glimpse.cluster.channel.LogPublisher;
+import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.security.ClusterKey;
+import glimpse.cluster.security.Refusals;
+import glimpse.cluster.task.Chunk;
+import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.connection.HostPort;
+import glimpse.gearman.worker.GearmanWorker;
+import glimpse.gearman.worker.GrabbedJob;
+import glimpse.gearman.worker.WorkerOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The slots of this JVM: each can run one chunk, and the next is grabbed while one runs. They reconnect for ever to every job server. Any
+ * thread may call. One in a JVM: it takes the standard streams and the roots of the loggers.
+ */
+public final class Slots implements AutoCloseable {
+    private final ClusterKey key;
+    private final LogPublisher publisher;
+    private final Refusals refusals = new Refusals("glimpse_map");
+    private final CancelledMaps maps = new CancelledMaps();
+    private final Map<String, Object> memory = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+    private final GearmanClient client;
+    private final ImageCache images;
+    private final BlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
+    private final int count;
+    private final Instant started = Instant.now();
+    private final AtomicLong chunks = new AtomicLong();
+    private final AtomicLong elapsedNanos = new AtomicLong();
+    private final GearmanWorker worker;
+
+    private Slots(ClusterConfig config, String name, int count, LogPublisher publisher) {
+        this.key = config.key();
+        this.publisher = publisher;
+        this.count = count;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, task -> daemon(task, "task-log-timer"), new ThreadPoolExecutor.DiscardPolicy());
+        List<HostPort> servers = config.client().jobServers().stream()
+                .map(server -> new HostPort(server.host(), server.port()))
+                .toList();
+        this.client = new GearmanClient(servers);
+        FrontEnd frontEnd = new FrontEnd(client, key);
+        this.images = new ImageCache(frontEnd, new JarStore(frontEnd, jarFolder()));
+        for (int i = 0; i < count; i++) {
+            idle.add(new Slot(this, name + "/" + i));
+        }
+        this.worker = new GearmanWorker(
+                WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
+    }
+
+    /**
+     * Starts the slots.
+     *
+     * @param name of this worker: in the table of workers, the labels of its log lines and the job server's list
+     * @param count how many chunks run at once
+     */
+    public static Slots start(ClusterConfig config, String name, int count, LogPublisher publisher) {
+        TaskStreams.install();
+        TaskLogging.install();
+        Slots slots = new Slots(config, name, count, publisher);
+        slots.worker.register(Chunk.FUNCTION, slots::run);
+        slots.worker.start();
+        return slots;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Path jarFolder() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path home = Path.of(System.getProperty("user.home"), ".cache");
+        return (cache == null || cache.isBlank() ? home : Path.of(cache))
+                .resolve("glimpse")
+                .resolve("jars");
+    }
+
+    private void run(GrabbedJob job) throws InterruptedException {
+        Slot slot = idle.take();
+        try {
+            slot.run(job);
+        } finally {
+            idle.addFirst(slot);
+        }
+    }
+
+    /** Stops what runs for the map, within a second where the code lets itself be stopped; returns how many chunks ran. */
+    public int cancel(String map) {
+        return maps.cancel(map);
+    }
+
+    /** What these slots have done. */
+    public SlotStats stats() {
+        return new SlotStats(
+                chunks.get(), Duration.ofNanos(elapsedNanos.get()), started, count, count - idle.size(), images.size());
+    }
+
+    /** What {@code set-memory} keeps here, by name. */
+    public Map<String, Object> memory() {
+        return memory;
+    }
+
+    /** Grabs no more and waits for the chunks that run; false if that took longer. */
+    public boolean stop(Duration timeout) throws InterruptedException {
+        worker.stop();
+        return worker.awaitEnd(timeout);
+    }
+
+    /** Leaves at once; the job servers give what runs here to others. */
+    @Override
+    public void close() {
+        worker.close();
+        client.close();
+        timer.shutdownNow();
+    }
+
+    ClusterKey key() {
+        return key;
+    }
+
+    LogPublisher publisher() {
+        return publisher;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    CancelledMaps maps() {
+        return maps;
+    }
+
+    ImageCache images() {
+        return images;
+    }
+
+    void count(long durationNanos) {
+        chunks.incrementAndGet();
+        elapsedNanos.addAndGet(durationNanos);
+    }
+}
