@@ -13,48 +13,70 @@ import glimpse.cluster.config.HostPort;
 import glimpse.cluster.pool.ClusterPool;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.gearman.peer.CGearmand;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The C job server, a front end that binds the channels, and one worker's slots, all but the job server in this JVM. */
+/** The C job server, a front end that binds the channels, and the slots of one worker, all but the job server in this JVM. */
 final class LocalCluster implements AutoCloseable {
     final CGearmand gearmand;
     final ClusterConfig config;
     final FrontEndChannels channels;
     final ClusterPool pool;
-    private final LogPublisher publisher;
     final Slots slots;
-    private final CommandReceiver commands;
+    private final Deque<Runnable> closings = new ArrayDeque<>();
 
-    LocalCluster(int slotCount) throws Exception {
-        gearmand = CGearmand.started();
+    private LocalCluster(CGearmand gearmand, int slotCount) {
+        this.gearmand = gearmand;
+        closings.push(gearmand::close);
         ChannelUrl free = ChannelUrl.loopback();
         ClusterKey key = ClusterKey.random();
         List<HostPort> servers =
                 List.of(new HostPort("127.0.0.1", gearmand.address().port()));
         channels = FrontEndChannels.open(ClusterConfig.of(servers, ChannelUrls.direct(free, free), key));
+        closings.push(channels::close);
         config = ClusterConfig.of(servers, channels.urls(), key);
-        publisher = LogPublisher.connect(config);
-        slots = Slots.start(config, "worker-1", slotCount, publisher);
-        commands = CommandReceiver.start(config, "worker-1", publisher, (command, answer) -> {
-            if (command.name().equals(Command.CANCEL)) {
-                int stopped = slots.cancel(command.arguments().get("map"));
-                answer.ok(Map.of("tasks", "" + stopped), new byte[0]);
-            }
-        });
+        slots = slotCount == 0 ? null : worker(slotCount);
         pool = ClusterPool.connect(config, channels, new NoSession());
+        closings.push(pool::close);
+    }
+
+    /** With slots in this JVM. */
+    static LocalCluster withSlots(int count) throws IOException {
+        return new LocalCluster(CGearmand.started(), count);
+    }
+
+    /** Without a worker so far. */
+    static LocalCluster withoutSlots() throws IOException {
+        return new LocalCluster(CGearmand.started(), 0);
+    }
+
+    private Slots worker(int slotCount) {
+        LogPublisher publisher = LogPublisher.connect(config);
+        Slots started = Slots.start(config, "worker-1", slotCount, publisher);
+        CommandReceiver commands = CommandReceiver.start(config, "worker-1", publisher, (command, answer) -> {
+            if (command.name().equals(Command.CANCEL)) {
+                started.cancel(command.arguments().get("map"));
+            }
+            answer.ok();
+        });
+        List.<Runnable>of(publisher::close, started::close, commands::close).forEach(closings::push);
+        return started;
+    }
+
+    /** Writes the configuration for workers that are processes of their own. */
+    Path writeConfig(Path folder) throws IOException {
+        Path file = folder.resolve("config.ini");
+        config.writeTo(file);
+        return file;
     }
 
     @Override
     public void close() {
-        pool.close();
-        commands.close();
-        slots.close();
-        publisher.close();
-        channels.close();
-        gearmand.close();
+        closings.forEach(Runnable::run);
     }
 
     /** No snippets: the functions of the tests are on the class path of the worker too. */

@@ -35,11 +35,11 @@ class SlotsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = new LocalCluster(2);
+        cluster = LocalCluster.withSlots(2);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         cluster.close();
     }
 

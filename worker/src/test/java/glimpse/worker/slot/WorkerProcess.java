@@ -1,0 +1,66 @@
+package glimpse.worker.slot;
+
+import glimpse.cluster.channel.Command;
+import glimpse.cluster.channel.CommandReceiver;
+import glimpse.cluster.channel.LogPublisher;
+import glimpse.cluster.config.ClusterConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A worker JVM of its own, for tests that kill it. Leaves when its standard input ends, so that none outlives the tests. */
+final class WorkerProcess implements AutoCloseable {
+    private final Process process;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+    }
+
+    static WorkerProcess start(Path config, String name, int slots) throws IOException {
+        return new WorkerProcess(new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WorkerProcess.class.getName(),
+                        config.toString(),
+                        name,
+                        "" + slots))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        ClusterConfig config = ClusterConfig.read(Path.of(arguments[0]));
+        LogPublisher publisher = LogPublisher.connect(config);
+        Slots slots = Slots.start(config, arguments[1], Integer.parseInt(arguments[2]), publisher);
+        CommandReceiver.start(config, arguments[1], publisher, (command, answer) -> {
+            if (command.name().equals(Command.CANCEL)) {
+                slots.cancel(command.arguments().get("map"));
+                answer.ok();
+            }
+        });
+        while (System.in.read() >= 0) {
+            // nobody writes; the end of the input is the end of the parent
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}
