@@ -20,6 +20,7 @@ import java.util.List;
  */
 public final class GearmanAdmin implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_LINE = 4 << 20;
 
     private final Socket socket;
     private final BufferedReader in;
@@ -184,12 +185,20 @@ public final class GearmanAdmin implements AutoCloseable {
         socket.getOutputStream().write((command + "\n").getBytes(UTF_8));
     }
 
+    /** Reads up to LF, or CR LF: the server uses both. */
     private String line() throws IOException {
-        String line = in.readLine();
-        if (line == null) {
-            throw new EOFException("the job server closed the admin connection");
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the job server closed the admin connection");
+            }
+            if (line.length() == MAX_LINE) {
+                throw new IOException("a line of more than " + MAX_LINE + " characters (expected: an admin answer)");
+            }
+            line.append((char) c);
         }
-        return line;
+        int last = line.length() - 1;
+        return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
     }
 
     /** Closes the connection. */

@@ -59,16 +59,14 @@ public final class GearmanClient implements AutoCloseable {
      * @throws NoJobServerException if none does
      */
     public void connect() throws IOException, InterruptedException {
-        Question<byte[]> echo = Question.echo(new byte[0]);
-        if (!offered(echo)) {
-            throw new NoJobServerException(links);
-        }
+        Question<byte[]> echo = Question.echo(new byte[0], Question.Patience.NONE);
+        route(echo);
         long waitMillis = options.connection()
                 .connectTimeout()
                 .multipliedBy(links.size() + 1L)
                 .toMillis();
         try {
-            echo.future().get(Math.min(waitMillis, options.patience().toMillis() + waitMillis), TimeUnit.MILLISECONDS);
+            echo.future().get(waitMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new NoJobServerException(links);
         }
@@ -112,19 +110,21 @@ public final class GearmanClient implements AutoCloseable {
         return result.future();
     }
 
-    /** Asks the job's server what it knows of it. */
+    /** Asks the job's server what it knows of it. A server of another list is unknown here: it is not asked. */
     public CompletableFuture<JobStatus> status(SubmittedJob job) {
+        Job.requireShort("handle", job.handle().value());
         return ask(Question.status(job));
     }
 
     /** Asks for a job by its unique id, whatever its function; the server that the id finds first is asked. */
     public CompletableFuture<JobStatus> statusUnique(String unique) {
+        Job.requireShort("unique id", unique);
         return ask(Question.statusUnique(unique));
     }
 
     /** Sends bytes to a server and back. */
     public CompletableFuture<byte[]> echo(byte[] data) {
-        return ask(Question.echo(data));
+        return ask(Question.echo(data, Question.Patience.SOME));
     }
 
     private <T> CompletableFuture<T> ask(Question<T> question) {
@@ -160,7 +160,8 @@ public final class GearmanClient implements AutoCloseable {
 
     /** Keeps the request until a server is there or its time is up. */
     private void hold(Request request) {
-        long leftNanos = options.patience().toNanos() - (System.nanoTime() - request.sinceNanos());
+        long leftNanos =
+                request.isPatient() ? options.patience().toNanos() - (System.nanoTime() - request.sinceNanos()) : 0;
         boolean held;
         synchronized (waiting) {
             held = !closed && leftNanos > 0 && !order(request).isEmpty() && waiting.add(request);
@@ -181,7 +182,7 @@ public final class GearmanClient implements AutoCloseable {
                     try {
                         task.run();
                     } catch (RuntimeException e) {
-                        LOG.error("a job listener threw", e);
+                        LOG.error("an error of ours on the timer", e);
                     }
                 },
                 nanos,

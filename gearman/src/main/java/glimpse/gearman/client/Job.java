@@ -55,7 +55,8 @@ public final class Job {
         }
     }
 
-    private static void requireShort(String what, String text) {
+    /** A server leaves a status request for more than this without an answer. */
+    static void requireShort(String what, String text) {
         int length = text.getBytes(UTF_8).length;
         if (length > MAX_UNIQUE_BYTES) {
             throw new IllegalArgumentException(

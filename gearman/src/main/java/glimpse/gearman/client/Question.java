@@ -14,26 +14,41 @@ final class Question<T> implements Request {
     private final PacketType answer;
     private final String routingKey;
     private final Optional<HostPort> onlyServer;
+    private final Patience patience;
     private final Function<Packet, T> reading;
     private final long sinceNanos = System.nanoTime();
     private final CompletableFuture<T> future = new CompletableFuture<>();
+
+    /** Whether it waits for a server where none is. */
+    enum Patience {
+        NONE,
+        SOME
+    }
 
     private Question(
             Packet packet,
             PacketType answer,
             String routingKey,
             Optional<HostPort> onlyServer,
+            Patience patience,
             Function<Packet, T> reading) {
         this.packet = packet;
         this.answer = answer;
         this.routingKey = routingKey;
         this.onlyServer = onlyServer;
+        this.patience = patience;
         this.reading = reading;
     }
 
-    static Question<byte[]> echo(byte[] data) {
+    /** ECHO_REQ; without patience it tells whether a server is there now. */
+    static Question<byte[]> echo(byte[] data, Patience patience) {
         return new Question<>(
-                Packet.of(PacketType.ECHO_REQ).withData(data), PacketType.ECHO_RES, "", Optional.empty(), Packet::data);
+                Packet.of(PacketType.ECHO_REQ).withData(data),
+                PacketType.ECHO_RES,
+                "",
+                Optional.empty(),
+                patience,
+                Packet::data);
     }
 
     static Question<JobStatus> status(SubmittedJob job) {
@@ -42,6 +57,7 @@ final class Question<T> implements Request {
                 PacketType.STATUS_RES,
                 "",
                 Optional.of(job.server()),
+                Patience.SOME,
                 p -> statusOf(p, 0));
     }
 
@@ -51,12 +67,18 @@ final class Question<T> implements Request {
                 PacketType.STATUS_RES_UNIQUE,
                 unique,
                 Optional.empty(),
+                Patience.SOME,
                 p -> statusOf(p, Decimal.parse(p.text(5))));
     }
 
     static Question<Boolean> option(String option) {
         return new Question<>(
-                Packet.of(PacketType.OPTION_REQ, option), PacketType.OPTION_RES, "", Optional.empty(), p -> true);
+                Packet.of(PacketType.OPTION_REQ, option),
+                PacketType.OPTION_RES,
+                "",
+                Optional.empty(),
+                Patience.NONE,
+                p -> true);
     }
 
     private static JobStatus statusOf(Packet p, long clients) {
@@ -90,6 +112,11 @@ final class Question<T> implements Request {
     @Override
     public Optional<HostPort> onlyServer() {
         return onlyServer;
+    }
+
+    @Override
+    public boolean isPatient() {
+        return patience == Patience.SOME;
     }
 
     @Override

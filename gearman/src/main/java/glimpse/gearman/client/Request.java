@@ -20,6 +20,9 @@ interface Request {
     /** The only server that can answer it, if there is just one. */
     Optional<HostPort> onlyServer();
 
+    /** Whether it waits for a server where none is. */
+    boolean isPatient();
+
     /** When it was made, in the terms of {@link System#nanoTime}. */
     long sinceNanos();
 

@@ -78,11 +78,11 @@ final class RunningJobs {
         }
     }
 
-    void disconnected(IOException cause, Consumer<Runnable> guard) {
+    void disconnected(IOException cause) {
         List<Attached> lost = List.copyOf(jobs.values());
         jobs.clear();
         for (Attached job : lost) {
-            job.listeners.forEach(listener -> guard.accept(() -> listener.disconnected(cause)));
+            job.listeners.forEach(listener -> listener.disconnected(cause));
         }
     }
 }

@@ -168,12 +168,12 @@ final class ServerLink {
     private void received(Packet packet) {
         heard = true;
         switch (packet.type()) {
-            case WORK_DATA -> guarded(() -> running.workData(packet));
-            case WORK_WARNING -> guarded(() -> running.workWarning(packet));
-            case WORK_STATUS -> guarded(() -> running.workStatus(packet));
-            case WORK_COMPLETE -> guarded(() -> running.workComplete(packet));
-            case WORK_FAIL -> guarded(() -> running.workFail(packet));
-            case WORK_EXCEPTION -> guarded(() -> running.workException(packet));
+            case WORK_DATA -> running.workData(packet);
+            case WORK_WARNING -> running.workWarning(packet);
+            case WORK_STATUS -> running.workStatus(packet);
+            case WORK_COMPLETE -> running.workComplete(packet);
+            case WORK_FAIL -> running.workFail(packet);
+            case WORK_EXCEPTION -> running.workException(packet);
             default -> answer(packet);
         }
     }
@@ -185,7 +185,7 @@ final class ServerLink {
             return;
         }
         switch (packet.type()) {
-            case ERROR -> guarded(() -> request.refused(new RefusedException(packet.text(0), packet.text(1))));
+            case ERROR -> request.refused(new RefusedException(packet.text(0), packet.text(1)));
             case JOB_CREATED, ECHO_RES, OPTION_RES, STATUS_RES, STATUS_RES_UNIQUE -> answer(request, packet);
             default -> outOfStep(request, packet);
         }
@@ -199,13 +199,13 @@ final class ServerLink {
         if (request instanceof Submission submission && submission.isForeground()) {
             running.attach(packet.handle(0), submission.listener());
         }
-        guarded(() -> request.answered(server, packet));
+        request.answered(server, packet);
     }
 
     private void outOfStep(Request request, Packet packet) {
         IOException cause = new IOException(server + " sent " + packet + " (expected: " + request.answer() + ")");
         LOG.warn("{}; closing the connection", cause.getMessage());
-        guarded(() -> request.disconnected(cause));
+        request.disconnected(cause);
         connection.close();
     }
 
@@ -215,15 +215,6 @@ final class ServerLink {
             return unanswered.poll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Runs a listener: what it throws is its own affair and must not end the connection of the others. */
-    private static void guarded(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException e) {
-            LOG.error("a job listener threw", e);
         }
     }
 
@@ -245,8 +236,8 @@ final class ServerLink {
             lock.unlock();
         }
         neverSent.forEach(owner::route);
-        lost.forEach(request -> guarded(() -> request.disconnected(cause)));
-        running.disconnected(cause, ServerLink::guarded);
+        lost.forEach(request -> request.disconnected(cause));
+        running.disconnected(cause);
         if (again) {
             LOG.debug("{}", cause.getMessage());
             pause();

@@ -20,7 +20,7 @@ final class Submission implements Request {
         this.packet = job.packet();
         this.unique = job.unique();
         this.ground = job.ground();
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
     }
 
     CompletableFuture<SubmittedJob> created() {
@@ -53,6 +53,11 @@ final class Submission implements Request {
     @Override
     public Optional<HostPort> onlyServer() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isPatient() {
+        return true;
     }
 
     @Override

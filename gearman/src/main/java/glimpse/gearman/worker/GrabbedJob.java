@@ -110,8 +110,8 @@ public final class GrabbedJob {
         return sent;
     }
 
-    void endWith(Throwable thrown) {
-        exception(thrown.toString().getBytes(UTF_8));
+    boolean endWith(Throwable thrown) {
+        return exception(thrown.toString().getBytes(UTF_8));
     }
 
     /** Its connection is gone. */

@@ -37,8 +37,11 @@ final class Slots {
         try {
             handler.handle(job);
         } catch (Throwable thrown) {
-            LOG.debug("{} threw", job, thrown);
-            job.endWith(thrown);
+            if (job.endWith(thrown)) {
+                LOG.debug("{} threw", job, thrown);
+            } else {
+                LOG.warn("{} threw after its end", job, thrown);
+            }
         }
     }
 

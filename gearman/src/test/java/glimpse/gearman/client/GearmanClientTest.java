@@ -207,6 +207,16 @@ class GearmanClientTest {
     }
 
     @Test
+    void connectIsNotPatient() throws Exception {
+        HostPort address = ScriptedServer.nobody();
+        GearmanClient client = client(options(address).withPatience(Duration.ofDays(1)));
+
+        assertThatThrownBy(client::connect)
+                .isInstanceOf(NoJobServerException.class)
+                .hasMessageContaining("no job server reachable at " + address);
+    }
+
+    @Test
     void theNextServerOfTheListStandsInForTheFirst() throws Exception {
         HostPort address = ScriptedServer.nobody();
         GearmanClient client = client(new ClientOptions(
@@ -252,7 +262,7 @@ class GearmanClientTest {
         submit(client, job("f", "1"), new Result("f") {
             @Override
             public void complete(byte[] result) {
-                throw new IllegalStateException("listener");
+                throw new AssertionError("listener");
             }
         });
         CompletableFuture<byte[]> second = client.run(job("f", "2"));
