@@ -37,6 +37,9 @@ final class Dispatcher {
     }
 
     void dispatch(Channel channel, Request request) {
+        if (isExecute(request)) {
+            runningCell.expect(request);
+        }
         String subshellId = request.message().subshellId();
         if (channel == Channel.CONTROL) {
             control.add(request, this::answer);
@@ -71,9 +74,10 @@ final class Dispatcher {
         ObjectNode reply = reply(request);
         boolean failed = reply.path("status").asText().equals("error");
         List<Request> aborted = failed && stopsOnError(request) ? lane.remove(RequestType.EXECUTE_REQUEST) : List.of();
+        runningCell.end(request);
         request.reply(reply);
         request.status("idle");
-        aborted.forEach(Dispatcher::abort);
+        aborted.forEach(this::abort);
         runningCell.remind();
         request.answered();
     }
@@ -96,17 +100,22 @@ final class Dispatcher {
     }
 
     private static boolean stopsOnError(Request request) {
-        return type(request).equals(Optional.of(RequestType.EXECUTE_REQUEST))
-                && request.content().path("stop_on_error").asBoolean(true);
+        return isExecute(request) && request.content().path("stop_on_error").asBoolean(true);
     }
 
-    private static void abort(Request request) {
+    private static boolean isExecute(Request request) {
+        return type(request).equals(Optional.of(RequestType.EXECUTE_REQUEST));
+    }
+
+    private void abort(Request request) {
+        runningCell.end(request);
         request.status("busy");
         request.reply(Replies.aborted());
         request.status("idle");
     }
 
     private void unknownSubshell(Lane lane, Request request) {
+        runningCell.end(request);
         request.status("busy");
         request.reply(
                 Replies.error("BadRequest", "no subshell " + request.message().subshellId(), List.of()));

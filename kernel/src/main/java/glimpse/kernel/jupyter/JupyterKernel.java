@@ -136,7 +136,7 @@ public final class JupyterKernel implements AutoCloseable {
 
     /** Stops the running cell, as the stop button does. */
     public void interrupt() {
-        runningCell.interrupt(() -> shell.holds(RequestType.EXECUTE_REQUEST));
+        runningCell.interrupt();
     }
 
     /** The connection file with the ports that were really bound. */

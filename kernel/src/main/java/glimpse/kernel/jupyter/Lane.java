@@ -37,10 +37,6 @@ final class Lane {
         queue.add(new Entry(request, work));
     }
 
-    boolean holds(RequestType type) {
-        return queue.stream().anyMatch(entry -> is(entry, type));
-    }
-
     /** Takes out the waiting requests of one type, in order. */
     List<Request> remove(RequestType type) {
         List<Request> removed = new ArrayList<>();

@@ -2,16 +2,18 @@ package glimpse.kernel.jupyter;
 
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.cell.Interpreter;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The one cell that may run, and the way to stop it: wherever it is, waiting for the session to open, compiling or running. {@link #run}
- * belongs to the shell threads, the others to any thread.
+ * The one cell that may run, and the way to stop it, wherever it is: waiting for its turn, for the session to open, compiling or running.
+ * {@link #run} and {@link #end} belong to the shell threads, the others to any thread.
  */
 final class RunningCell {
     /** An interrupt this close to the start may come before the interpreter has taken the cell: it is given once more. */
@@ -23,8 +25,9 @@ final class RunningCell {
 
     private final CompletableFuture<Interpreter> session;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Set<Request> expected = new LinkedHashSet<>();
+    private final Set<Request> stoppedBefore = new HashSet<>();
     private Run current;
-    private boolean interruptNext;
 
     RunningCell(CompletableFuture<Interpreter> session) {
         this.session = session;
@@ -45,6 +48,17 @@ final class RunningCell {
         }
     }
 
+    /** An {@code execute_request} has come: from now to its {@link #end} it can be stopped. */
+    synchronized void expect(Request request) {
+        expected.add(request);
+    }
+
+    /** The request has been answered, run or not. */
+    synchronized void end(Request request) {
+        expected.remove(request);
+        stoppedBefore.remove(request);
+    }
+
     /** Runs {@code cell} when the session is open and no other cell runs. */
     CellResult run(Request request, Function<Interpreter, CellResult> cell) throws InterruptedException {
         turn.lockInterruptibly();
@@ -55,7 +69,7 @@ final class RunningCell {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the Java session did not open: " + e.getCause(), e.getCause());
         } finally {
-            end();
+            ran();
             Thread.interrupted(); // a stop that came too late stops nothing else
             turn.unlock();
         }
@@ -63,28 +77,24 @@ final class RunningCell {
 
     private synchronized Run begin(Request request) {
         current = new Run(request);
-        if (interruptNext) {
-            interruptNext = false;
+        if (stoppedBefore.contains(request)) {
             current.stopped.complete(null);
         }
         return current;
     }
 
-    private synchronized void end() {
+    private synchronized void ran() {
         current = null;
     }
 
-    /**
-     * Stops the cell that runs.
-     *
-     * @param waiting whether a cell is queued that has not begun: then that one will be stopped
-     */
-    synchronized void interrupt(BooleanSupplier waiting) {
+    /** Stops the cell that runs, or else the first of those that are on their way. */
+    synchronized void interrupt() {
         if (current == null) {
-            interruptNext = waiting.getAsBoolean();
+            expected.stream().findFirst().ifPresent(stoppedBefore::add);
             return;
         }
         Run run = current;
+        stoppedBefore.add(run.request); // its user_expressions, too
         boolean young = run.young();
         run.stopped.complete(null);
         interruptSession();

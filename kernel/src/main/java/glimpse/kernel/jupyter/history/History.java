@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
-    private static final long CLOSE_MILLIS = 200;
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "jupyter-history");
@@ -104,7 +104,7 @@ public final class History implements AutoCloseable {
         return HistoryTable.inMemory();
     }
 
-    /** Writes what is left, for a fifth of a second at most. */
+    /** Writes what is left: at once, but for a first cell that is just being remembered on a busy machine. */
     @Override
     public void close() {
         writer.execute(this::closeTable);
