@@ -52,6 +52,9 @@ final class Outcomes {
 
     private Outcome value(Snippet snippet) {
         if (snippet instanceof VarSnippet made && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            if (Assignment.is(snippet.source())) {
+                return new Outcome.NoValue(List.of());
+            }
             return new Outcome.Value(runs.value(), made.typeName());
         }
         return snippet instanceof ExpressionSnippet expression && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND

@@ -2,59 +2,103 @@ package glimpse.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glimpse.cluster.closure.Closure;
-import glimpse.cluster.closure.Image;
-import glimpse.cluster.closure.LoadedImage;
-import glimpse.cluster.closure.Values;
 import glimpse.kernel.cell.Cell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Every case of {@code closures.txt}, captured here and run in another JVM. */
 class ClosureTest {
-    private static final JavaSession session = JavaSession.open(SessionOptions.java());
+    private static JavaSession session;
+    private static FarSide far;
+
+    @BeforeAll
+    static void open(@TempDir Path jars) throws IOException {
+        session = JavaSession.open(SessionOptions.java());
+        far = new FarSide(jars);
+    }
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
+        far.close();
         session.close();
     }
 
-    @SuppressWarnings("unchecked")
-    private static Object sent(Object argument, String... lines) throws Exception {
-        Outcome outcome = session.run(new Cell("cell 1", String.join("\n", lines)));
+    /** One case of the file. */
+    record Case(String name, String declarations, String function, String argument, String question, String result) {
+        static Case of(String text) {
+            List<String> declared = new ArrayList<>();
+            String[] parts = {"", "null", "", ""};
+            String[] lines = text.split("\n");
+            int part = -1;
+            for (String line : List.of(lines).subList(1, lines.length)) {
+                int marker = line.length() > 1 && line.charAt(1) == ' ' ? "><!=".indexOf(line.charAt(0)) : -1;
+                if (marker >= 0) {
+                    part = marker;
+                    parts[part] = line.substring(2);
+                } else if (part >= 0) {
+                    parts[part] += "\n" + line;
+                } else {
+                    declared.add(line);
+                }
+            }
+            return new Case(
+                    lines[0],
+                    String.join("\n", declared),
+                    parts[0].stripTrailing(),
+                    parts[1].stripTrailing(),
+                    parts[2].stripTrailing(),
+                    parts[3].stripTrailing());
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Case> cases() throws IOException {
+        try (InputStream in = ClosureTest.class.getResourceAsStream("closures.txt")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String[] all = text.split("\n-- ");
+            return List.of(all).subList(1, all.length).stream().map(Case::of).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void runsFarAway(Case each) throws Exception {
+        if (!each.declarations.isBlank()) {
+            assertThat(run(each.declarations)).isEqualTo(new Outcome.NoValue(List.of()));
+        }
+        Object result = far.apply(value(each.function), value(each.argument), session);
+        if (!each.question.isEmpty()) {
+            System.getProperties().put("back", result == null ? "null" : result);
+            run("Object back = System.getProperties().get(\"back\");");
+            result = value(each.question);
+        }
+        assertThat(String.valueOf(result)).isEqualTo(each.result);
+    }
+
+    private static Outcome run(String code) {
+        Outcome outcome = session.run(new Cell("cell", code));
+        if (outcome instanceof Outcome.Threw threw) {
+            throw new AssertionError(threw.exception());
+        }
+        return outcome;
+    }
+
+    private static Object value(String code) {
+        Outcome outcome = run(code);
         assertThat(outcome).isInstanceOf(Outcome.Value.class);
-        Closure closure = Closure.of(((Outcome.Value) outcome).value(), session.sessionClasses());
-        byte[] written = closure.write(argument);
-        Image image = Image.decode(closure.image().encode());
-        assertThat(image.id()).isEqualTo(closure.image().id());
-        LoadedImage loaded = LoadedImage.load(
-                image,
-                jar -> {
-                    throw new java.io.IOException("no jar");
-                },
-                ClosureTest.class.getClassLoader());
-        assertThat(loaded.function().getClass().getClassLoader())
-                .isNotSameAs(session.sessionClasses().loader());
-        Object result =
-                ((Function<Object, Object>) loaded.function()).apply(Values.read(written, loaded.classLoader()));
-        return Values.readResult(Values.write(result), session.sessionClasses().loader());
-    }
-
-    @Test
-    void lambdaTravels() throws Exception {
-        assertThat(sent(41, "(Function<Integer, Integer>) x -> x + 1")).isEqualTo(42);
-    }
-
-    @Test
-    void variablesAndMethodsTravel() throws Exception {
-        assertThat(sent(
-                        List.of(1, 2, 3),
-                        "int k = 10;",
-                        "int helper(int n) { return n * k; }",
-                        "record P(int a) {}",
-                        "Function<List<Integer>, Object> f = xs -> xs.stream().map(x -> new P(helper(x))).map(P::a).toList();",
-                        "f"))
-                .isEqualTo(List.of(10, 20, 30));
+        return ((Outcome.Value) outcome).value();
     }
 }
