@@ -1,7 +1,7 @@
 package glimpse.cluster.closure;
 
+import glimpse.cluster.closure.rewrite.SnippetNames;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Closure {
      * @throws NotSendableException if something in it cannot travel
      */
     public synchronized byte[] write(Object value) throws NotSendableException {
-        byte[] bytes = Values.write(value, reach);
+        byte[] bytes = Values.write(value, reach, session);
         if (reach.size() > imageSize) {
             capture();
         }
@@ -56,7 +56,7 @@ public final class Closure {
     }
 
     private void capture() throws NotSendableException {
-        byte[] snapshot = Values.writing(function, this::writeSnapshot, reach);
+        byte[] snapshot = Values.writing(this::writeSnapshot, reach, this::trail);
         Map<String, byte[]> classes = new TreeMap<>();
         for (ReachedClass each : reach.classes()) {
             classes.put(each.node().name.replace('/', '.'), ShippedClass.bytes(each, reach::has, session));
@@ -83,7 +83,22 @@ public final class Closure {
         out.writeBoolean(false);
     }
 
-    private Object valueOf(Reach.StaticField variable) throws NotSerializableException {
+    private Trail trail() {
+        Trail trail =
+                new Trail(session).from(ValueOutput.form(function) == null ? "the function" : "the lambda", function);
+        for (Reach.StaticField each : reach.variables()) {
+            trail.from(name(each), valueOf(each));
+        }
+        return trail;
+    }
+
+    private static String name(Reach.StaticField variable) {
+        return SnippetNames.isWrapper(variable.owner())
+                ? "variable '" + variable.name() + "'"
+                : "static field '" + variable.name() + "'";
+    }
+
+    private Object valueOf(Reach.StaticField variable) {
         try {
             Class<?> owner = Class.forName(variable.owner().replace('/', '.'), true, session.loader());
             Field field = owner.getDeclaredField(variable.name());

@@ -3,9 +3,9 @@ package glimpse.cluster.closure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
+import java.util.function.Supplier;
 
 /** Values as bytes and back: arguments of chunks, results. Stateless. */
 public final class Values {
@@ -17,15 +17,15 @@ public final class Values {
      * @throws NotSendableException if something in it cannot travel; names it and the path to it
      */
     public static byte[] write(Object value) throws NotSendableException {
-        return write(value, Watcher.NONE);
+        return write(value, Watcher.NONE, null);
     }
 
-    static byte[] write(Object value, Watcher watcher) throws NotSendableException {
-        return writing(value, out -> out.writeObject(value), watcher);
+    static byte[] write(Object value, Watcher watcher, SessionClasses session) throws NotSendableException {
+        return writing(out -> out.writeObject(value), watcher, () -> new Trail(session).from("the value", value));
     }
 
-    /** Runs {@code body} on a stream of values; {@code root} is where errors begin their path. */
-    static byte[] writing(Object root, Body body, Watcher watcher) throws NotSendableException {
+    /** Runs {@code body} on a stream of values; {@code trail} explains what it refuses. */
+    static byte[] writing(Body body, Watcher watcher, Supplier<Trail> trail) throws NotSendableException {
         try {
             return BigStack.call(() -> {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -34,19 +34,20 @@ public final class Values {
                 }
                 return bytes.toByteArray();
             });
-        } catch (NotSerializableException | InvalidClassException e) {
-            throw new NotSendableException("cannot send " + e.getMessage() + " to a worker", e);
-        } catch (NotSendableException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw e;
+        } catch (NotSerializableException e) {
+            String message = "cannot send " + e.getMessage() + " to a worker";
+            throw new NotSendableException(trail.get().find().orElse(message), e);
         } catch (Exception e) {
-            throw new NotSendableException("cannot send " + root.getClass().getName() + " to a worker: " + e, e);
+            throw new NotSendableException("cannot send this to a worker: " + e, e);
         }
     }
 
     /** What is written to a stream of values. */
     @FunctionalInterface
     interface Body {
-        void write(ValueOutput out) throws IOException, NotSendableException;
+        void write(ValueOutput out) throws IOException;
     }
 
     /** The value of {@code bytes}, with classes of {@code loader}: for bytes that come from a front end, which may run any code here. */
