@@ -66,18 +66,24 @@ public final class JobsBenchmark {
         }
     }
 
+    /** Starts the load as a process of its own. */
+    static List<String> generatorCommand(String host, int port, long serverPid, Load load, int count) {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadGenerator.class.getName(),
+                host,
+                Integer.toString(port),
+                Long.toString(serverPid),
+                load.name().toLowerCase(Locale.ROOT),
+                Integer.toString(count));
+    }
+
     private static Sample generate(ServerProcess server, Load load) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LoadGenerator.class.getName(),
-                        server.address().host(),
-                        Integer.toString(server.address().port()),
-                        Long.toString(server.pid()),
-                        load.name().toLowerCase(Locale.ROOT),
-                        Integer.toString(load.count()))
+        Process process = new ProcessBuilder(generatorCommand(
+                        server.address().host(), server.address().port(), server.pid(), load, load.count()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
