@@ -1,5 +1,7 @@
 package glimpse.launcher;
 
+import glimpse.launcher.cluster.ClusterCommand;
+import glimpse.launcher.cluster.GlimpseClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "Java in a notebook, a shell or a script, with lambdas that run on a Gearman cluster.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {KernelCommand.class, InstallCommand.class, UninstallCommand.class},
+        subcommands = {
+            KernelCommand.class,
+            InstallCommand.class,
+            UninstallCommand.class,
+            ClusterCommand.class,
+            GlimpseClusterCommand.class
+        },
         footer = {"", "Try: glimpse shell -e 'map(n -> n * n, range(1, 11))'"})
 public final class GlimpseMain implements Runnable {
     @CommandLine.Spec

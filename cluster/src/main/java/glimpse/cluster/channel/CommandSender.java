@@ -147,7 +147,7 @@ public final class CommandSender {
     }
 
     private boolean isOver(PendingCommand command, long nowNanos) {
-        boolean sure = !command.command.targets().isEmpty() || isSettled(nowNanos);
+        boolean sure = !command.command.targets().isEmpty() || (command.isAnswered() && isSettled(nowNanos));
         return nowNanos - command.deadlineNanos >= 0
                 || command.future.isDone()
                 || (sure && command.unanswered(roster).isEmpty());

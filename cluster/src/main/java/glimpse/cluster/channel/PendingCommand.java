@@ -28,6 +28,10 @@ final class PendingCommand {
         replies.putIfAbsent(reply.worker(), reply);
     }
 
+    boolean isAnswered() {
+        return !replies.isEmpty();
+    }
+
     /** Those of the workers that the command is for and that have not answered. */
     Set<String> unanswered(Set<String> workers) {
         Set<String> left = new HashSet<>(command.targets().isEmpty() ? workers : command.targets());

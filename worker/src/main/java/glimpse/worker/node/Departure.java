@@ -1,0 +1,38 @@
+package glimpse.worker.node;
+
+import java.util.concurrent.CountDownLatch;
+
+/** How and when a worker leaves: nobody has asked yet, after the current chunks, or at once. Thread-safe. */
+final class Departure {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch urgent = new CountDownLatch(1);
+    private int status;
+
+    /** Leaves after the current chunks with this exit status; who is asked a second time leaves at once. */
+    synchronized void ask(int exitStatus) {
+        if (asked.getCount() == 0) {
+            urgent.countDown();
+        }
+        status = exitStatus;
+        asked.countDown();
+    }
+
+    /** Leaves at once. */
+    synchronized void now(int exitStatus) {
+        status = exitStatus;
+        urgent.countDown();
+        asked.countDown();
+    }
+
+    void awaitAsked() throws InterruptedException {
+        asked.await();
+    }
+
+    boolean isUrgent() {
+        return urgent.getCount() == 0;
+    }
+
+    synchronized int status() {
+        return status;
+    }
+}

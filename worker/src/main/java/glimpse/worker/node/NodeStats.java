@@ -1,0 +1,91 @@
+package glimpse.worker.node;
+
+import glimpse.worker.slot.SlotStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a worker answers to a ping; the upper-case names are the original's.
+ *
+ * @param host HOST
+ * @param pid PID
+ * @param requests NREQS: chunks that were run to their end
+ * @param elapsed ETIME: their summed time
+ * @param started STIME
+ * @param slots how many chunks it runs at once
+ * @param busy how many it runs now
+ * @param images how many images it holds
+ * @param jdk the version of its Java
+ */
+public record NodeStats(
+        String host,
+        long pid,
+        long requests,
+        Duration elapsed,
+        Instant started,
+        int slots,
+        int busy,
+        int images,
+        String jdk) {
+
+    static NodeStats of(WorkerName name, SlotStats slots) {
+        return new NodeStats(
+                name.host(),
+                name.pid(),
+                slots.chunks(),
+                slots.elapsed(),
+                slots.started(),
+                slots.slots(),
+                slots.busy(),
+                slots.images(),
+                Runtime.version().toString());
+    }
+
+    /** The mean time of a chunk, zero when there was none. */
+    public Duration meanElapsed() {
+        return requests == 0 ? elapsed : elapsed.dividedBy(requests);
+    }
+
+    /** As it travels in the values of a reply. */
+    Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        values.put("HOST", host);
+        values.put("PID", Long.toString(pid));
+        values.put("NUM_REQUESTS", Long.toString(requests));
+        values.put("ELAPSED_MILLIS", Long.toString(elapsed.toMillis()));
+        values.put("START_TIME", started.toString());
+        values.put("SLOTS", Integer.toString(slots));
+        values.put("BUSY", Integer.toString(busy));
+        values.put("IMAGES", Integer.toString(images));
+        values.put("JDK", jdk);
+        return values;
+    }
+
+    /** Reads the values of a reply; an {@link IllegalArgumentException} names what is missing or no number. */
+    public static NodeStats of(Map<String, String> values) {
+        return new NodeStats(
+                text(values, "HOST"),
+                number(values, "PID"),
+                number(values, "NUM_REQUESTS"),
+                Duration.ofMillis(number(values, "ELAPSED_MILLIS")),
+                Instant.parse(text(values, "START_TIME")),
+                (int) number(values, "SLOTS"),
+                (int) number(values, "BUSY"),
+                (int) number(values, "IMAGES"),
+                text(values, "JDK"));
+    }
+
+    private static String text(Map<String, String> values, String name) {
+        String text = values.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("a ping without " + name);
+        }
+        return text;
+    }
+
+    private static long number(Map<String, String> values, String name) {
+        return Long.parseLong(text(values, name));
+    }
+}
