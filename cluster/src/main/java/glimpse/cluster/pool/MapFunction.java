@@ -8,6 +8,8 @@ import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.closure.Values;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,7 +45,7 @@ final class MapFunction implements AutoCloseable {
      */
     byte[] write(Object[] inputs, long firstIndex) {
         try {
-            byte[] bytes = closure.write(inputs);
+            byte[] bytes = closure.write(new ArrayList<>(Arrays.asList(inputs)));
             hold(closure.image());
             return bytes;
         } catch (NotSendableException e) {

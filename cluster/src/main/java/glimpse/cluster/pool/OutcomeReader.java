@@ -20,7 +20,7 @@ final class OutcomeReader {
     /** Enters every element of the chunk into the book; returns how many failed. */
     int read(ChunkDone done, OpenChunk chunk) {
         List<ElementError> errors = done.errors();
-        Object[] values;
+        List<?> values;
         try {
             values = values(done, chunk.inputs.length - errors.size());
         } catch (IOException e) {
@@ -33,17 +33,17 @@ final class OutcomeReader {
             if (nextError < errors.size() && errors.get(nextError).position() == i) {
                 book.failure(failure(errors.get(nextError++), chunk, done.worker()));
             } else {
-                book.value(chunk.firstIndex + i, values[nextValue++]);
+                book.value(chunk.firstIndex + i, values.get(nextValue++));
             }
         }
         return errors.size();
     }
 
-    private Object[] values(ChunkDone done, int count) throws IOException {
+    private List<?> values(ChunkDone done, int count) throws IOException {
         if (count == 0) {
-            return new Object[0];
+            return List.of();
         }
-        if (!(function.read(done.values()) instanceof Object[] values) || values.length != count) {
+        if (!(function.read(done.values()) instanceof List<?> values) || values.size() != count) {
             throw new IOException("the worker's answer does not hold " + count + " results");
         }
         return values;

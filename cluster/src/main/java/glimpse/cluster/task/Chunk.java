@@ -11,7 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param firstIndex of its first element within the input
  * @param count of its elements
  * @param image the function's image by id: SHA-256, 64 hexadecimal digits
- * @param arguments the elements as one {@code Object[]}, serialized
+ * @param arguments the elements as one {@code ArrayList}, serialized
  */
 @SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
 public record Chunk(

@@ -17,7 +17,7 @@ import java.util.List;
  * @param durationNanos how long its elements ran
  * @param lines how many lines of output the worker has sent for it
  * @param errors the elements that failed, in order of position
- * @param values the results of the others, in order, as one {@code Object[]}, serialized
+ * @param values the results of the others, in order, as one {@code ArrayList}, serialized
  */
 @SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
 public record ChunkDone(

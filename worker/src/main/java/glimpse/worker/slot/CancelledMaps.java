@@ -14,6 +14,7 @@ final class CancelledMaps {
     private static final int REMEMBERED = 1000;
 
     private final Map<String, Set<CancelToken>> running = new HashMap<>();
+    private final Map<String, String> sessions = new HashMap<>();
     private final Set<String> cancelled = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -28,16 +29,36 @@ final class CancelledMaps {
     }
 
     /** Takes a task that begins; false if its map is cancelled and it must not. */
-    synchronized boolean begin(String map, CancelToken token) {
-        return !cancelled.contains(map)
-                && running.computeIfAbsent(map, m -> new HashSet<>()).add(token);
+    synchronized boolean begin(String session, String map, CancelToken token) {
+        if (cancelled.contains(map)) {
+            return false;
+        }
+        sessions.put(map, session);
+        return running.computeIfAbsent(map, m -> new HashSet<>()).add(token);
     }
 
     synchronized void end(String map, CancelToken token) {
         Set<CancelToken> tokens = running.get(map);
         if (tokens != null && tokens.remove(token) && tokens.isEmpty()) {
             running.remove(map);
+            sessions.remove(map);
         }
+    }
+
+    /** The sessions for which something runs. */
+    synchronized Set<String> sessions() {
+        return Set.copyOf(sessions.values());
+    }
+
+    /** Stops what runs for the session; returns how many tasks ran. */
+    int cancelSession(String session) {
+        List<String> maps;
+        synchronized (this) {
+            maps = running.keySet().stream()
+                    .filter(map -> session.equals(sessions.get(map)))
+                    .toList();
+        }
+        return maps.stream().mapToInt(this::cancel).sum();
     }
 
     /** Stops what runs for the map and refuses what comes; returns how many tasks ran. */

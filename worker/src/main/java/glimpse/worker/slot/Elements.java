@@ -22,7 +22,7 @@ final class Elements {
     private final LoadedImage image;
     private final CancelToken token;
     private final List<ElementError> errors = new ArrayList<>();
-    private final List<Object> values;
+    private final ArrayList<Object> values;
     private final List<Integer> positions;
     private byte[] writtenValues = {};
 
@@ -41,7 +41,7 @@ final class Elements {
      * @throws Cancelled if the token was cancelled
      */
     void run() throws NotSendableException {
-        Object[] inputs;
+        List<?> inputs;
         try {
             inputs = inputs();
         } catch (Throwable e) {
@@ -51,8 +51,8 @@ final class Elements {
         }
         @SuppressWarnings("unchecked")
         Function<Object, Object> function = (Function<Object, Object>) image.function();
-        for (int i = 0; i < inputs.length; i++) {
-            apply(function, inputs[i], i);
+        for (int i = 0; i < inputs.size(); i++) {
+            apply(function, inputs.get(i), i);
         }
         writtenValues = values.isEmpty() ? new byte[0] : written();
         errors.sort(Comparator.comparingInt(ElementError::position));
@@ -62,15 +62,15 @@ final class Elements {
         return errors;
     }
 
-    /** The results of the others as one {@code Object[]}; empty if there are none. */
+    /** The results of the others as one list; empty if there are none. */
     byte[] writtenValues() {
         return writtenValues;
     }
 
-    private Object[] inputs() throws IOException, ClassNotFoundException {
+    private List<?> inputs() throws IOException, ClassNotFoundException {
         Object inputs = Values.read(chunk.arguments(), image.classLoader());
-        if (inputs instanceof Object[] array && array.length == chunk.count()) {
-            return array;
+        if (inputs instanceof List<?> list && list.size() == chunk.count()) {
+            return list;
         }
         throw new IOException("the chunk does not hold " + chunk.count() + " inputs");
     }
@@ -97,11 +97,11 @@ final class Elements {
     /** All results in one; if that fails, each is tried alone, and what cannot be sent is the error of its element. */
     private byte[] written() throws NotSendableException {
         try {
-            return Values.write(values.toArray());
+            return Values.write(values);
         } catch (NotSendableException | RuntimeException | StackOverflowError | OutOfMemoryError one) {
             rethrowIfCancelled();
             keepSendable();
-            return values.isEmpty() ? new byte[0] : Values.write(values.toArray());
+            return values.isEmpty() ? new byte[0] : Values.write(values);
         }
     }
 

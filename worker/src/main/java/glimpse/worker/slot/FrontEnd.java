@@ -12,10 +12,12 @@ import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fetches images and jars from the front end of a session, through the job servers: a foreground job for {@code glimpse_image.<session>},
@@ -27,6 +29,7 @@ final class FrontEnd {
 
     private final GearmanClient client;
     private final ClusterKey key;
+    private final AtomicLong fetchedBytes = new AtomicLong();
 
     FrontEnd(GearmanClient client, ClusterKey key) {
         this.client = client;
@@ -45,11 +48,17 @@ final class FrontEnd {
         for (int i = 1; i < first.parts(); i++) {
             whole.writeBytes(part(session, new PartRequest(kind, hash, i)).bytes());
         }
+        fetchedBytes.addAndGet(whole.size());
         return whole.toByteArray();
     }
 
+    /** How much has been fetched so far. */
+    long fetchedBytes() {
+        return fetchedBytes.get();
+    }
+
     private Part part(String session, PartRequest request) throws UnavailableException, InterruptedException {
-        String what = request.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + request.hash();
+        String what = request.kind().name().toLowerCase(Locale.ROOT) + " " + request.hash();
         Job job = Job.of(PartRequest.function(session), key.seal(request.encode()))
                 .withUnique(request.unique());
         try {

@@ -15,10 +15,16 @@ import glimpse.cluster.task.ChunkStarted;
 import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.worker.GrabbedJob;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A slot: runs one chunk at a time, from the workload to the result. Used by one slot thread at a time. */
+/**
+ * A slot: runs one chunk at a time, from the workload to the result. It is taken by a thread of the Gearman worker, which prepares the
+ * chunk, and given back by the thread of the task pool that has run it.
+ */
 final class Slot {
+    private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+
     private final Slots slots;
     private final String name;
     private TaskPool pool;
@@ -33,70 +39,91 @@ final class Slot {
         return new TaskPool("task " + name, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Runs the job to its end. */
+    /** Takes the job; gives the slot back when it has ended, which may be later. */
     void run(GrabbedJob job) throws InterruptedException {
-        Chunk chunk;
+        boolean runs = false;
         try {
-            chunk = Chunk.decode(slots.key().open(job.workload()));
+            Chunk chunk = Chunk.decode(slots.key().open(job.workload()));
+            runs = begin(job, chunk);
         } catch (ForgedPayloadException | PayloadException e) {
             slots.refusals().refused(job + ": " + e.getMessage());
             giveUp(job, name + " refused the chunk: " + e.getMessage());
-            return;
-        }
-        try {
-            run(job, chunk);
         } catch (UnavailableException e) {
             giveUp(job, name + ": " + e.getMessage());
-        }
-    }
-
-    private void run(GrabbedJob job, Chunk chunk) throws UnavailableException, InterruptedException {
-        TaskLog log = new TaskLog(chunk.session(), chunk.map(), chunk.number(), name, slots.publisher(), slots.timer());
-        try (CancelToken token = new CancelToken(log)) {
-            if (!slots.maps().begin(chunk.map(), token)) {
-                complete(job, cancelled(chunk, log.end()));
-                return;
-            }
-            try {
-                job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
-                LoadedImage image = slots.images().get(chunk.session(), chunk.image());
-                complete(job, done(chunk, image, token, log));
-            } finally {
-                slots.maps().end(chunk.map(), token);
+        } finally {
+            if (!runs) {
+                slots.giveBack(this);
             }
         }
     }
 
-    private ChunkDone done(Chunk chunk, LoadedImage image, CancelToken token, TaskLog log) {
+    private boolean begin(GrabbedJob job, Chunk chunk) throws UnavailableException, InterruptedException {
+        TaskLog log = new TaskLog(
+                chunk.session(), chunk.map(), chunk.number(), name, slots.publisher(), slots.timer());
+        CancelToken token = new CancelToken(log);
+        boolean runs = false;
+        try {
+            if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
+                complete(job, cancelled(chunk, 0));
+                return false;
+            }
+            job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
+            LoadedImage image = slots.images().get(chunk.session(), chunk.image());
+            pool.start(token, image.classLoader(), () -> run(job, chunk, image, token, log));
+            runs = true;
+            return true;
+        } finally {
+            if (!runs) {
+                end(chunk, token);
+            }
+        }
+    }
+
+    private void end(Chunk chunk, CancelToken token) {
+        slots.maps().end(chunk.map(), token);
+        token.close();
+    }
+
+    /** On a thread of the task pool, which an earlier task may have left interrupted. */
+    private void run(GrabbedJob job, Chunk chunk, LoadedImage image, CancelToken token, TaskLog log) {
+        if (Thread.interrupted() && token.isCancelled()) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            complete(job, done(chunk, image, token, log));
+        } catch (Throwable e) {
+            LOG.error("{}: a chunk ended in an unexpected way", job, e);
+            giveUp(job, name + ": " + e);
+        } finally {
+            end(chunk, token);
+            if (token.isCancelled()) {
+                pool = newPool();
+            }
+            slots.giveBack(this);
+        }
+    }
+
+    private ChunkDone done(Chunk chunk, LoadedImage image, CancelToken token, TaskLog log) throws NotSendableException {
         long epochMillis = System.currentTimeMillis();
         long startNanos = System.nanoTime();
+        Elements elements = new Elements(chunk, image, token);
         try {
-            Elements elements = pool.call(token, image.classLoader(), () -> elements(chunk, image, token));
-            long durationNanos = System.nanoTime() - startNanos;
-            slots.count(durationNanos);
-            return new ChunkDone(
-                    End.DONE,
-                    chunk.map(),
-                    chunk.number(),
-                    name,
-                    epochMillis,
-                    durationNanos,
-                    log.end(),
-                    elements.errors(),
-                    elements.writtenValues());
-        } catch (ExecutionException e) {
-            if (!token.isCancelled() && !(e.getCause() instanceof Cancelled)) {
-                throw new IllegalStateException("a chunk ended in an unexpected way", e.getCause());
-            }
-            pool = newPool();
+            elements.run();
+        } catch (Cancelled e) {
             return cancelled(chunk, log.end());
         }
-    }
-
-    private static Elements elements(Chunk chunk, LoadedImage image, CancelToken token) throws NotSendableException {
-        Elements elements = new Elements(chunk, image, token);
-        elements.run();
-        return elements;
+        long durationNanos = System.nanoTime() - startNanos;
+        slots.count(durationNanos);
+        return new ChunkDone(
+                End.DONE,
+                chunk.map(),
+                chunk.number(),
+                name,
+                epochMillis,
+                durationNanos,
+                log.end(),
+                elements.errors(),
+                elements.writtenValues());
     }
 
     private ChunkDone cancelled(Chunk chunk, long lines) {

@@ -12,5 +12,6 @@ import java.time.Instant;
  * @param slots how many there are
  * @param busy how many run a chunk now
  * @param images how many images are held
+ * @param fetchedBytes how much of images and jars was fetched from front ends
  */
-public record SlotStats(long chunks, Duration elapsed, Instant started, int slots, int busy, int images) {}
+public record SlotStats(long chunks, Duration elapsed, Instant started, int slots, int busy, int images, long fetchedBytes) {}

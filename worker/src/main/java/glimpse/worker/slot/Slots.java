@@ -35,6 +35,7 @@ public final class Slots implements AutoCloseable {
     private final Map<String, Object> memory = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final GearmanClient client;
+    private final FrontEnd frontEnd;
     private final ImageCache images;
     private final BlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
     private final int count;
@@ -42,6 +43,7 @@ public final class Slots implements AutoCloseable {
     private final AtomicLong chunks = new AtomicLong();
     private final AtomicLong elapsedNanos = new AtomicLong();
     private final GearmanWorker worker;
+    private final FrontEndWatch watch;
 
     private Slots(ClusterConfig config, String name, int count, LogPublisher publisher) {
         this.key = config.key();
@@ -53,13 +55,14 @@ public final class Slots implements AutoCloseable {
                 .map(server -> new HostPort(server.host(), server.port()))
                 .toList();
         this.client = new GearmanClient(servers);
-        FrontEnd frontEnd = new FrontEnd(client, key);
+        this.frontEnd = new FrontEnd(client, key);
         this.images = new ImageCache(frontEnd, new JarStore(frontEnd, jarFolder()));
         for (int i = 0; i < count; i++) {
             idle.add(new Slot(this, name + "/" + i));
         }
         this.worker = new GearmanWorker(
                 WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
+        this.watch = new FrontEndWatch(servers, maps);
     }
 
     /**
@@ -74,6 +77,7 @@ public final class Slots implements AutoCloseable {
         Slots slots = new Slots(config, name, count, publisher);
         slots.worker.register(Chunk.FUNCTION, slots::run);
         slots.worker.start();
+        slots.watch.start();
         return slots;
     }
 
@@ -91,13 +95,13 @@ public final class Slots implements AutoCloseable {
                 .resolve("jars");
     }
 
+    /** On a thread of the Gearman worker, which waits here until a slot is free. */
     private void run(GrabbedJob job) throws InterruptedException {
-        Slot slot = idle.take();
-        try {
-            slot.run(job);
-        } finally {
-            idle.addFirst(slot);
-        }
+        idle.take().run(job);
+    }
+
+    void giveBack(Slot slot) {
+        idle.addFirst(slot);
     }
 
     /** Stops what runs for the map, within a second where the code lets itself be stopped; returns how many chunks ran. */
@@ -108,7 +112,8 @@ public final class Slots implements AutoCloseable {
     /** What these slots have done. */
     public SlotStats stats() {
         return new SlotStats(
-                chunks.get(), Duration.ofNanos(elapsedNanos.get()), started, count, count - idle.size(), images.size());
+                chunks.get(), Duration.ofNanos(elapsedNanos.get()), started, count, count - idle.size(), images.size(),
+                frontEnd.fetchedBytes());
     }
 
     /** What {@code set-memory} keeps here, by name. */
@@ -125,6 +130,7 @@ public final class Slots implements AutoCloseable {
     /** Leaves at once; the job servers give what runs here to others. */
     @Override
     public void close() {
+        watch.close();
         worker.close();
         client.close();
         timer.shutdownNow();

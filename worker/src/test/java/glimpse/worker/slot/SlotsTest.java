@@ -10,6 +10,12 @@ import glimpse.cluster.pool.MapCancelledException;
 import glimpse.cluster.pool.MapException;
 import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.MapOptions;
+import glimpse.cluster.pool.Progress;
+import glimpse.cluster.security.ClusterKey;
+import glimpse.cluster.task.Chunk;
+import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.client.Job;
+import glimpse.gearman.connection.HostPort;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -164,11 +171,7 @@ class SlotsTest {
         });
         Task<Integer, Integer> endless = n -> {
             System.out.println("begun");
-            try {
-                Thread.sleep(600_000);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pause(600_000);
             return n;
         };
         FutureTask<List<Integer>> map = new FutureTask<>(() -> cluster.pool.map(endless, range(100), options));
@@ -178,5 +181,106 @@ class SlotsTest {
         thread.interrupt();
         assertThatThrownBy(() -> map.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(MapCancelledException.class);
         assertThat(map(n -> n + 1, range(3))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aBigCapturedValueIsFetchedOnceWhateverTheNumberOfChunks() {
+        byte[] big = new byte[10_000_000];
+        Arrays.fill(big, (byte) 7);
+        long before = cluster.slots.stats().fetchedBytes();
+        List<Integer> results =
+                cluster.pool.map((Task<Integer, Integer>) n -> big[n] + n, range(60), MapOptions.DEFAULT.withChunkSize(1));
+        assertThat(results).isEqualTo(range(60).stream().map(n -> n + 7).toList());
+        assertThat(cluster.slots.stats().fetchedBytes() - before).isBetween(10_000_000L, 10_100_000L);
+    }
+
+    @Test
+    void progressCountsElementsAndEndsWithAll() {
+        List<Progress> seen = new ArrayList<>();
+        MapOptions options = MapOptions.DEFAULT.withListener(new MapListener() {
+            @Override
+            public void progress(Progress progress) {
+                seen.add(progress);
+            }
+        });
+        cluster.pool.map(
+                (Task<Integer, Integer>) n -> {
+                    pause(10);
+                    return n;
+                },
+                range(100),
+                options);
+        assertThat(seen).hasSizeGreaterThan(2);
+        assertThat(seen).extracting(Progress::done).isSorted();
+        Progress last = seen.get(seen.size() - 1);
+        assertThat(last.done()).isEqualTo(100);
+        assertThat(last.total()).hasValue(100);
+        assertThat(last.slots()).isEqualTo(2);
+        assertThat(last.failures()).isZero();
+    }
+
+    @Test
+    void theInputIsReadNoFurtherThanNeeded() {
+        AtomicInteger read = new AtomicInteger();
+        AtomicInteger mostAhead = new AtomicInteger();
+        Iterable<Integer> input = () -> IntStream.range(0, 2000)
+                .peek(n -> read.incrementAndGet())
+                .boxed()
+                .iterator();
+        MapOptions options = MapOptions.DEFAULT.withChunkSize(1).withListener(new MapListener() {
+            @Override
+            public void progress(Progress progress) {
+                mostAhead.accumulateAndGet(read.get() - (int) progress.done(), Math::max);
+            }
+        });
+        Task<Integer, Integer> slow = n -> {
+            pause(3);
+            return n;
+        };
+        assertThat(cluster.pool.map(slow, input, options)).hasSize(2000);
+        assertThat(mostAhead.get()).isBetween(1, 200);
+    }
+
+    @Test
+    void aChunkSealedWithAnotherKeyIsRefusedWithoutBeingRead() throws Exception {
+        Chunk forged = new Chunk("s", "s.1", 0, 0, 1, "ab".repeat(32), new byte[] {1, 2, 3});
+        List<HostPort> servers = List.of(cluster.gearmand.address());
+        try (GearmanClient stranger = new GearmanClient(servers)) {
+            var result = stranger.run(Job.of(Chunk.FUNCTION, ClusterKey.random().seal(forged.encode())));
+            assertThatThrownBy(() -> result.get(30, TimeUnit.SECONDS)).hasMessageContaining("glimpse_map failed");
+        }
+        assertThat(map(n -> n, range(3))).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void threadsThatATaskStartsPrintForIt() {
+        List<String> lines = new ArrayList<>();
+        MapOptions options = MapOptions.DEFAULT.withListener(new MapListener() {
+            @Override
+            public void log(LogEvent event) {
+                event.text().lines().forEach(lines::add);
+            }
+        });
+        Task<Integer, Integer> threaded = n -> {
+            Thread thread = new Thread(() -> System.out.println("from a thread of " + n));
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            System.out.print("no line end");
+            return n;
+        };
+        cluster.pool.map(threaded, List.of(5), options);
+        assertThat(lines).containsExactly("from a thread of 5", "no line end");
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

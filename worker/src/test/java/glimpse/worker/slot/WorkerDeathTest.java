@@ -9,7 +9,10 @@ import glimpse.cluster.pool.MapOptions;
 import glimpse.cluster.pool.Progress;
 import glimpse.cluster.pool.WorkerLostException;
 import glimpse.worker.slot.SlotsTest.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +70,7 @@ class WorkerDeathTest {
                 WorkerProcess third = WorkerProcess.start(cluster.writeConfig(folder), "third", 1)) {
             Task<Integer, Integer> poison = n -> {
                 if (n == 13) {
+                    sleep(500);
                     Runtime.getRuntime().halt(1);
                 }
                 return n;
@@ -97,8 +101,8 @@ class WorkerDeathTest {
                 try {
                     cluster.gearmand.kill();
                     cluster.gearmand.start();
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
             }));
             assertThat(results)
@@ -106,7 +110,49 @@ class WorkerDeathTest {
         }
     }
 
-    private static void sleep(long millis) {
+    @Test
+    void aMapWithoutAWorkerSaysSoAndBeginsWhenOneComes() throws Exception {
+        try (LocalCluster cluster = LocalCluster.withoutSlots()) {
+            List<String> said = new ArrayList<>();
+            List<WorkerProcess> started = new ArrayList<>();
+            MapOptions options = MapOptions.DEFAULT.withListener(new MapListener() {
+                @Override
+                public void waiting(String reason) {
+                    said.add(reason);
+                    try {
+                        started.add(WorkerProcess.start(cluster.writeConfig(folder), "late", 1));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+            try {
+                Task<Integer, Integer> next = n -> n + 1;
+                assertThat(cluster.pool.map(next, range(10), options))
+                        .isEqualTo(range(10).stream().map(next).toList());
+                assertThat(said).containsExactly("no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini");
+            } finally {
+                started.forEach(WorkerProcess::close);
+            }
+        }
+    }
+
+    @Test
+    void theTasksOfAFrontEndThatHasGoneAreStopped() throws Exception {
+        try (LocalCluster cluster = LocalCluster.withSlots(1)) {
+            try (WorkerProcess doomed = WorkerProcess.start(
+                    EndlessFrontEnd.class, cluster.writeConfig(folder).toString())) {
+                while (cluster.slots.stats().busy() == 0) {
+                    sleep(5);
+                }
+                doomed.kill();
+            }
+            Task<Integer, Integer> next = n -> n + 1;
+            assertThat(cluster.pool.map(next, range(3))).containsExactly(1, 2, 3);
+        }
+    }
+
+    static void sleep(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import glimpse.cluster.channel.LogPublisher;
 import glimpse.cluster.config.ClusterConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,17 +19,21 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     static WorkerProcess start(Path config, String name, int slots) throws IOException {
-        return new WorkerProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WorkerProcess.class.getName(),
-                        config.toString(),
-                        name,
-                        "" + slots))
+        return start(WorkerProcess.class, config.toString(), name, "" + slots);
+    }
+
+    /** A JVM with another main class. */
+    static WorkerProcess start(Class<?> mainClass, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass.getName()));
+        command.addAll(List.of(arguments));
+        return new WorkerProcess(new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -58,6 +63,10 @@ final class WorkerProcess implements AutoCloseable {
                 answer.ok();
             }
         });
+        leaveWithParent();
+    }
+
+    static void leaveWithParent() throws IOException {
         while (System.in.read() >= 0) {
             // nobody writes; the end of the input is the end of the parent
         }

@@ -58,6 +58,17 @@ public final class TaskPool {
         return await(result, task);
     }
 
+    /** Runs a task on the pool's threads without waiting for it. The task before it must have ended. */
+    public void start(CancelToken task, ClassLoader contextLoader, Runnable body) {
+        token = task;
+        loader = contextLoader;
+        task.begin(this);
+        pool.execute(() -> {
+            Thread.currentThread().setContextClassLoader(contextLoader);
+            body.run();
+        });
+    }
+
     private <T> void complete(CompletableFuture<T> result, Callable<T> body) {
         Thread.currentThread().setContextClassLoader(loader);
         try {
