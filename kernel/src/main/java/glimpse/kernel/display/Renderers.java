@@ -55,6 +55,20 @@ public final class Renderers {
         }
     }
 
+    /**
+     * Some representations of a value. What it has no renderer for is taken from its text, as whoever shows a string as HTML means it;
+     * {@code text/plain} is always among them.
+     */
+    public DisplayData render(Object value, List<String> mimeTypes) {
+        DisplayData all = render(value);
+        String text = value instanceof CharSequence ? value.toString() : all.text();
+        DisplayData some = DisplayData.text(all.text());
+        for (String mimeType : mimeTypes) {
+            some = some.with(mimeType, all.data().getOrDefault(mimeType, text));
+        }
+        return new DisplayData(some.data(), all.metadata());
+    }
+
     private static DisplayData plain(Object value) {
         return DisplayData.text(TextForm.of(value));
     }

@@ -9,6 +9,7 @@ import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
 import glimpse.kernel.cell.CurrentCell;
 import glimpse.kernel.cell.Interpreter;
+import glimpse.kernel.cell.ShownIds;
 import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderers;
 import glimpse.kernel.magic.CellParts;
@@ -35,6 +36,7 @@ public final class JavaInterpreter implements Interpreter {
     private final Map<Class<?>, Object> services;
     private final RunningCell running;
     private final CodeAnalysis analysis;
+    private final ShownIds shownIds = new ShownIds();
     private final List<AutoCloseable> closeables;
 
     /** Opens a session with the standard renderers and magics. */
@@ -56,6 +58,7 @@ public final class JavaInterpreter implements Interpreter {
         Map<Class<?>, Object> byType = new LinkedHashMap<>();
         parts.forEach(part -> byType.put(part.getClass(), part));
         byType.put(Renderers.class, renderers);
+        byType.put(ShownIds.class, shownIds);
         byType.put(Magics.class, magics);
         return byType;
     }
@@ -82,8 +85,9 @@ public final class JavaInterpreter implements Interpreter {
             none.notices().forEach(notice -> output.write(Stream.STDERR, notice + "\n"));
             return new CellResult.Completed(Optional.empty());
         }
-        Outcome.Value value = (Outcome.Value) outcome;
-        return new CellResult.Completed(Optional.of(renderers.render(value.value())));
+        Object value = ((Outcome.Value) outcome).value();
+        boolean idOfDisplay = shownIds.isLast(value);
+        return new CellResult.Completed(idOfDisplay ? Optional.empty() : Optional.of(renderers.render(value)));
     }
 
     Outcome runParts(Cell cell, CellOutput output) {

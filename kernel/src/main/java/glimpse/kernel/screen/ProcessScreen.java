@@ -18,7 +18,7 @@ import org.jline.terminal.spi.TerminalProvider;
  * The standard streams of this process. Redraws if both outputs lead to a terminal, colours errors if standard error does. Any
  * thread.
  */
-public final class ProcessScreen implements Screen {
+public final class ProcessScreen implements InputScreen {
     private static final int DEFAULT_WIDTH = 80;
 
     private final PrintStream out = utf8(CellStreams.processOut());
@@ -73,7 +73,7 @@ public final class ProcessScreen implements Screen {
         return Optional.ofNullable(input().readLine());
     }
 
-    /** The one reader of standard input; whoever else reads from it must use it too. */
+    @Override
     public synchronized BufferedReader input() {
         if (in == null) {
             in = new BufferedReader(new InputStreamReader(CellStreams.processIn(), charset()));

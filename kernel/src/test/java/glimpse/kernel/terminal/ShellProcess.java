@@ -1,0 +1,20 @@
+package glimpse.kernel.terminal;
+
+import glimpse.kernel.interpreter.JavaInterpreter;
+import glimpse.kernel.session.SessionOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The shell as a process of its own, for the tests that need a terminal. */
+final class ShellProcess {
+    private ShellProcess() {}
+
+    /** @param arguments the history file */
+    public static void main(String[] arguments) throws IOException {
+        int status;
+        try (JavaInterpreter interpreter = JavaInterpreter.open(SessionOptions.java())) {
+            status = TerminalShell.run(interpreter, Path.of(arguments[0]), "welcome");
+        }
+        System.exit(status);
+    }
+}

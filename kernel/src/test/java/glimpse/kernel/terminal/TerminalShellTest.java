@@ -1,0 +1,93 @@
+package glimpse.kernel.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TerminalShellTest {
+    private static final String CTRL_C = "\u0003";
+    private static final String CTRL_D = "\u0004";
+    private static final String ENTER = "\r";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSessionAtATerminal() throws Exception {
+        Path history = folder.resolve("deep/history");
+        try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, history)) {
+            pty.awaits("welcome");
+            pty.awaits("glimpse> ");
+            pty.type("int twice(int n) {" + ENTER);
+            pty.awaits("...> ");
+            pty.type("return 2 * n; }" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("twice(20 + 1)" + ENTER);
+            pty.awaits("\n42\n");
+            pty.awaits("glimpse> ");
+
+            pty.type("System.out.println(\"spin\" + \"ning\"); while (true) {}" + ENTER);
+            pty.awaits("\nspinning\n");
+            pty.type(CTRL_C);
+            pty.awaits("interrupted");
+            pty.awaits("glimpse> ");
+
+            pty.type("this is thrown away" + CTRL_C);
+            pty.awaits("glimpse> ");
+            pty.type("new Scanner(System.in).nextLine().length()" + ENTER);
+            pty.awaits("\n");
+            pty.type("12345" + ENTER);
+            pty.awaits("\n5\n");
+            pty.awaits("glimpse> ");
+
+            pty.type("nope + 1" + ENTER);
+            pty.awaits("cannot find symbol");
+            pty.awaits("^~~~");
+            pty.awaits("glimpse> ");
+
+            pty.type("/help" + ENTER);
+            pty.awaits("Ctrl-D leaves");
+            pty.awaits("glimpse> ");
+            pty.type("/nonsense" + ENTER);
+            pty.awaits("no command /nonsense");
+            pty.awaits("glimpse> ");
+
+            pty.type("\"abc\".toUpp\t");
+            pty.awaits("toUpperCase(");
+            pty.type(CTRL_C);
+            pty.awaits("glimpse> ");
+            pty.type(CTRL_D);
+            assertThat(pty.exitStatus()).isZero();
+        }
+        assertThat(Files.readString(history)).contains("twice(20 + 1)").doesNotContain("thrown away");
+    }
+
+    @Test
+    void aDumbTerminalWorks() throws Exception {
+        try (Pty pty = Pty.java("dumb", ShellProcess.class, folder.resolve("history"))) {
+            pty.awaits("glimpse> ");
+            pty.type("40 + 2" + ENTER);
+            pty.awaits("\n42\n");
+            pty.awaits("glimpse> ");
+            pty.type("/exit" + ENTER);
+            assertThat(pty.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    void lateOutputAppearsAboveThePrompt() throws Exception {
+        try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, folder.resolve("history"))) {
+            pty.awaits("glimpse> ");
+            pty.type("var gate = new CountDownLatch(1); new Thread(() -> { try { gate.await(); } catch (Exception e) {}"
+                    + " System.out.println(\"from \" + \"behind\"); }).start();" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("gate.countDown();" + ENTER);
+            pty.awaits("from behind");
+            pty.type(CTRL_D);
+            assertThat(pty.exitStatus()).isZero();
+        }
+    }
+}
