@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
@@ -57,7 +58,7 @@ final class CodeParser implements Parser, Completer {
     }
 
     /** What has been typed; its one word is what a completion would replace. */
-    private record TypedCode(String code, int cursor, Completions completions) implements ParsedLine {
+    private record TypedCode(String code, int cursor, Completions completions) implements CompletingParsedLine {
         @Override
         public String word() {
             return code.substring(Math.min(completions.start(), cursor), cursor);
@@ -81,6 +82,21 @@ final class CodeParser implements Parser, Completer {
         @Override
         public String line() {
             return code;
+        }
+
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return wordCursor();
         }
     }
 }

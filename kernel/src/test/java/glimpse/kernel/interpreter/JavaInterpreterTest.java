@@ -61,6 +61,12 @@ class JavaInterpreterTest {
     }
 
     @Test
+    void aLineMayEndWithoutItsSemicolonAndAnExpressionGoOnInTheNext() {
+        assertThat(value("int m = 20\nm + 1\nint k = m * 2\nk + 2")).isEqualTo("42");
+        assertThat(value("Stream.of(1, 2)\n    .map(n -> n + 1)\n    .toList()")).isEqualTo("[2, 3]");
+    }
+
+    @Test
     void whatTheCellPrintsGoesToItsOutputAlsoFromItsThreads() {
         run("System.out.println(\"hi\");\nvar t = new Thread(() -> System.err.print(\"there\")); t.start(); t.join();");
         assertThat(output.out()).isEqualTo("hi\n");
@@ -103,6 +109,18 @@ class JavaInterpreterTest {
         assertThat(failed.message()).isEqualTo("outer");
         assertThat(plain(failed).get(0)).isEqualTo("java.lang.IllegalStateException: outer");
         assertThat(plain(failed)).contains("Caused by: java.lang.ArithmeticException: / by zero");
+        assertThat(String.join("\n", plain(failed)))
+                .contains("divide (cell 3:5)", "divide (cell 3:3)", "(cell 3:8)")
+                .doesNotContain("jdk.jshell", "glimpse.");
+    }
+
+    @Test
+    void linesAreRightBehindBlankLinesAndComments() {
+        assertThat(String.join("\n", plain(failed("int p = 1;\n\n\nint q = 1 / 0;"))))
+                .contains("(cell 3:4)");
+        assertThat(String.join("\n", plain(failed("int p = 1;\n// why\nint q = 1 / 0;"))))
+                .contains("(cell 3:3)");
+        assertThat(String.join("\n", plain(failed("\n\n%time 1 / 0")))).contains("(cell 3:3)");
     }
 
     @Test

@@ -52,6 +52,7 @@ class ScriptRunnerTest {
                         run(
                                 "a.jsh",
                                 "#!/usr/bin/env glimpse\nint a = 20\n/set feedback concise\na + 1\nSystem.out.println(a * 2)\n/exit\nnonsense"))
+                .as(screen.err())
                 .isZero();
         assertThat(screen.out()).isEqualTo("40\n");
     }
@@ -72,8 +73,7 @@ class ScriptRunnerTest {
 
     @Test
     void aJavaFileRunsItsMainWithArguments() throws IOException {
-        String code =
-                """
+        String code = """
                 package some.where;
                 import java.util.*;
                 public class Hi {

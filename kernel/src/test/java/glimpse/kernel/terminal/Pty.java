@@ -33,10 +33,12 @@ final class Pty implements AutoCloseable {
                         "-XX:+UseCountedLoopSafepoints",
                         "-XX:LoopStripMiningIter=1000",
                         "-cp",
-                        "'" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")) + "'",
+                        "'" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                + "'",
                         main.getName(),
                         "'" + argument + "'"));
-        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", "stty cols 100 rows 30; exec " + command, "/dev/null");
+        ProcessBuilder builder =
+                new ProcessBuilder("script", "-qefc", "stty cols 100 rows 30; exec " + command, "/dev/null");
         builder.environment().put("TERM", terminal);
         builder.environment().put("LC_ALL", "C.UTF-8");
         return new Pty(builder.redirectErrorStream(true).start());
@@ -79,7 +81,8 @@ final class Pty implements AutoCloseable {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (ended || left <= 0) {
-                throw new AssertionError("not drawn: " + text + "\nbut: " + plain.substring(Math.min(read, plain.length())));
+                throw new AssertionError(
+                        "not drawn: " + text + "\nbut: " + plain.substring(Math.min(read, plain.length())));
             }
             wait(left);
         }
@@ -87,7 +90,9 @@ final class Pty implements AutoCloseable {
 
     /** Everything drawn so far, without colours and cursor control. */
     synchronized String plain() {
-        return drawn.toString().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u001b\\][^\u0007]*\u0007", "").replace("\r", "");
+        return drawn.toString()
+                .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u001b\\][^\u0007]*\u0007", "")
+                .replace("\r", "");
     }
 
     int exitStatus() throws InterruptedException {

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 final class ShellProcess {
     private ShellProcess() {}
 
-    /** @param arguments the history file */
+    /**
+     * Runs the shell.
+     *
+     * @param arguments the history file
+     */
     public static void main(String[] arguments) throws IOException {
         int status;
         try (JavaInterpreter interpreter = JavaInterpreter.open(SessionOptions.java())) {
