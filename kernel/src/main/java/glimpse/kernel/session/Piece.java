@@ -44,9 +44,10 @@ record Piece(String source, int offset, Completeness completeness) {
     private static boolean isWrong(CompletionInfo info, SourceCodeAnalysis analysis) {
         return switch (info.completeness()) {
             case UNKNOWN -> true;
-            case COMPLETE, COMPLETE_WITH_SEMI -> info.source().strip().indexOf('\n') >= 0
-                    && analysis.sourceToSnippets(info.source()).stream()
-                            .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
+            case COMPLETE, COMPLETE_WITH_SEMI ->
+                info.source().strip().indexOf('\n') >= 0
+                        && analysis.sourceToSnippets(info.source()).stream()
+                                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
             default -> false;
         };
     }

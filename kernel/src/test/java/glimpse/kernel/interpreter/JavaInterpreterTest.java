@@ -63,7 +63,8 @@ class JavaInterpreterTest {
     @Test
     void aLineMayEndWithoutItsSemicolonAndAnExpressionGoOnInTheNext() {
         assertThat(value("int m = 20\nm + 1\nint k = m * 2\nk + 2")).isEqualTo("42");
-        assertThat(value("Stream.of(1, 2)\n    .map(n -> n + 1)\n    .toList()")).isEqualTo("[2, 3]");
+        assertThat(value("Stream.of(1, 2)\n    .map(n -> n + 1)\n    .toList()"))
+                .isEqualTo("[2, 3]");
     }
 
     @Test
@@ -118,9 +119,9 @@ class JavaInterpreterTest {
     void linesAreRightBehindBlankLinesAndComments() {
         assertThat(String.join("\n", plain(failed("int p = 1;\n\n\nint q = 1 / 0;"))))
                 .contains("(cell 3:4)");
-        assertThat(String.join("\n", plain(failed("int p = 1;\n// why\nint q = 1 / 0;"))))
+        assertThat(String.join("\n", plain(failed("int p = 1;\n// why\nint r = 2 / 0;"))))
                 .contains("(cell 3:3)");
-        assertThat(String.join("\n", plain(failed("\n\n%time 1 / 0")))).contains("(cell 3:3)");
+        assertThat(String.join("\n", plain(failed("\n\n%time 3 / 0")))).contains("(cell 3:3)");
     }
 
     @Test
