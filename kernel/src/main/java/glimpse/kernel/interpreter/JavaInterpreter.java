@@ -1,5 +1,10 @@
 package glimpse.kernel.interpreter;
 
+import glimpse.api.Glimpse;
+import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.pool.MapException;
+import glimpse.cluster.pool.MapOptions;
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellOutput.Stream;
@@ -10,6 +15,9 @@ import glimpse.kernel.cell.Completions;
 import glimpse.kernel.cell.CurrentCell;
 import glimpse.kernel.cell.Interpreter;
 import glimpse.kernel.cell.ShownIds;
+import glimpse.kernel.cluster.Cluster;
+import glimpse.kernel.cluster.ClusterLauncher;
+import glimpse.kernel.cluster.SessionCluster;
 import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderers;
 import glimpse.kernel.magic.CellParts;
@@ -31,35 +39,62 @@ import java.util.Optional;
  */
 public final class JavaInterpreter implements Interpreter {
     private final JavaSession session;
-    private final Renderers renderers;
-    private final Magics magics;
+    private final Optional<SessionCluster> cluster;
+    private final Renderers renderers = Renderers.standard();
+    private final Magics magics = Magics.standard();
     private final Map<Class<?>, Object> services;
     private final RunningCell running;
     private final CodeAnalysis analysis;
     private final ShownIds shownIds = new ShownIds();
-    private final List<AutoCloseable> closeables;
 
-    /** Opens a session with the standard renderers and magics. */
+    /** Opens a session without a cluster. */
     public static JavaInterpreter open(SessionOptions options) {
-        return new JavaInterpreter(JavaSession.open(options), Renderers.standard(), Magics.standard(), List.of());
+        return new JavaInterpreter(JavaSession.open(withApi(options)), Optional.empty());
     }
 
-    JavaInterpreter(JavaSession session, Renderers renderers, Magics magics, List<AutoCloseable> parts) {
+    /**
+     * Opens a session with a cluster, which is started or connected when it is first needed.
+     *
+     * @param launcher starts a cluster of the session's own
+     * @param config the cluster to use from the start; empty for the session's own
+     */
+    public static JavaInterpreter open(
+            SessionOptions options, ClusterLauncher launcher, Optional<ClusterConfig> config) {
+        JavaSession session = JavaSession.open(withApi(options));
+        return new JavaInterpreter(
+                session, Optional.of(new SessionCluster(launcher, config, session.sessionClasses())));
+    }
+
+    private static SessionOptions withApi(SessionOptions options) {
+        SessionOptions visible = options;
+        for (Class<?> type :
+                List.of(Glimpse.class, DisplayData.class, MapOptions.class, Cluster.class, LogEvent.class)) {
+            visible = visible.withVisiblePackage(type.getPackageName());
+        }
+        return visible.withImport("static " + Glimpse.class.getName() + ".*")
+                .withImport(MapOptions.class.getName())
+                .withImport(MapException.class.getName());
+    }
+
+    private JavaInterpreter(JavaSession session, Optional<SessionCluster> cluster) {
         this.session = session;
-        this.renderers = renderers;
-        this.magics = magics;
-        this.closeables = List.copyOf(parts);
+        this.cluster = cluster;
         this.running = new RunningCell(session);
         this.analysis = new CodeAnalysis(session, new Inspections(session), magics);
-        this.services = services(parts);
+        this.services = services();
     }
 
-    private Map<Class<?>, Object> services(List<AutoCloseable> parts) {
+    /** Starts in the background what the first map will need. */
+    public void warmCluster() {
+        cluster.ifPresent(SessionCluster::warm);
+    }
+
+    private Map<Class<?>, Object> services() {
         Map<Class<?>, Object> byType = new LinkedHashMap<>();
-        parts.forEach(part -> byType.put(part.getClass(), part));
         byType.put(Renderers.class, renderers);
-        byType.put(ShownIds.class, shownIds);
         byType.put(Magics.class, magics);
+        byType.put(ShownIds.class, shownIds);
+        cluster.ifPresent(present -> byType.put(SessionCluster.class, present));
         return byType;
     }
 
@@ -161,14 +196,7 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public void close() {
         session.close();
-        for (AutoCloseable part : closeables) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                CellStreams.processErr()
-                        .println("glimpse: closing " + part.getClass().getSimpleName() + ": " + e);
-            }
-        }
+        cluster.ifPresent(SessionCluster::close);
     }
 
     JavaSession session() {

@@ -1,5 +1,6 @@
 package glimpse.kernel.interpreter;
 
+import glimpse.cluster.pool.MapException;
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.magic.MagicException;
 import glimpse.kernel.session.Outcome;
@@ -41,6 +42,10 @@ final class Traceback {
     /** The exception, its trace, then its causes. */
     static CellResult.Failed of(Throwable exception) {
         Traceback traceback = new Traceback();
+        if (exception instanceof MapException failed && exception.getCause() != null) {
+            traceback.addMap(failed);
+            return new CellResult.Failed(name(failed.getCause()), message(failed.getCause()), traceback.lines);
+        }
         traceback.addThrowable("", "", exception);
         return new CellResult.Failed(name(exception), message(exception), traceback.lines);
     }
@@ -67,6 +72,17 @@ final class Traceback {
         }
     }
 
+    /** The user's exception first, then its input and place, then its trace. */
+    private void addMap(MapException failed) {
+        Throwable first = failed.getCause();
+        List<String> text = failed.getMessage().lines().toList();
+        lines.add(RED + text.get(0) + PLAIN);
+        lines.addAll(text.subList(1, text.size()));
+        addTrace("", first);
+        addTrace("", failed);
+        addCauses("", first);
+    }
+
     private void addThrowable(String indent, String caption, Throwable exception) {
         String message = message(exception);
         String[] first = (name(exception) + (message.isEmpty() ? "" : ": " + message)).split("\n", -1);
@@ -78,9 +94,17 @@ final class Traceback {
         for (int i = 1; i < first.length; i++) {
             lines.add(indent + first[i]);
         }
+        addTrace(indent, exception);
+        addCauses(indent, exception);
+    }
+
+    private void addTrace(String indent, Throwable exception) {
         for (StackTraceElement element : exception.getStackTrace()) {
             lines.add(indent + FAINT + "    at " + place(element) + PLAIN);
         }
+    }
+
+    private void addCauses(String indent, Throwable exception) {
         for (Throwable suppressed : exception.getSuppressed()) {
             addThrowable(indent + "    ", "Suppressed: ", suppressed);
         }

@@ -16,7 +16,8 @@ public final class Magics {
     /** The table every session begins with. */
     public static Magics standard() {
         Magics magics = new Magics();
-        List.of(new TimeMagic(), new ClasspathMagic(), new LsmagicMagic()).forEach(magics::register);
+        List.of(new ClusterMagic(), new TimeMagic(), new ClasspathMagic(), new LsmagicMagic())
+                .forEach(magics::register);
         return magics;
     }
 

@@ -3,6 +3,8 @@ package glimpse.kernel.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -17,10 +19,13 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  */
 record Piece(String source, int offset, Completeness completeness) {
 
+    private static final Pattern LEADING_COMMENTS =
+            Pattern.compile("(?:\\s++|//[^\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
+
     /** Cuts a cell into snippets; what cannot be cut is the last piece. Comments alone are no piece. */
     static List<Piece> cut(String code, SourceCodeAnalysis analysis) {
         List<Piece> pieces = new ArrayList<>();
-        String rest = code.stripLeading();
+        String rest = withoutLeadingComments(code);
         while (!rest.isEmpty()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
             if (isWrong(info, analysis)) {
@@ -35,9 +40,15 @@ record Piece(String source, int offset, Completeness completeness) {
                 break;
             }
             pieces.add(new Piece(info.source(), offset, info.completeness()));
-            rest = info.remaining().stripLeading();
+            rest = withoutLeadingComments(info.remaining());
         }
         return pieces;
+    }
+
+    /** From the first token on: JShell counts lines from there. A comment that does not end stays. */
+    private static String withoutLeadingComments(String code) {
+        Matcher comments = LEADING_COMMENTS.matcher(code);
+        return comments.lookingAt() ? code.substring(comments.end()) : code;
     }
 
     /** Several lines that are no snippet together. */

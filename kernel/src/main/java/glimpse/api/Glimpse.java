@@ -1,0 +1,194 @@
+package glimpse.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import glimpse.cluster.pool.MapOptions;
+import glimpse.kernel.cell.CellOutput;
+import glimpse.kernel.cell.CurrentCell;
+import glimpse.kernel.cell.ShownIds;
+import glimpse.kernel.cluster.Cluster;
+import glimpse.kernel.cluster.SessionCluster;
+import glimpse.kernel.display.DisplayData;
+import glimpse.kernel.display.Renderer;
+import glimpse.kernel.display.Renderers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.BaseStream;
+
+/** What every cell can call by its plain name. */
+public final class Glimpse {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Glimpse() {}
+
+    /**
+     * Applies a function to every element, on all workers of the cluster at once, and waits for the results.
+     *
+     * <p>The function may use the session's variables, methods and classes: it sees them as they are now. What it prints appears
+     * here, under the name of its worker. Ctrl-C or the stop button ends it.
+     *
+     * @param f what to do with an element, such as {@code n -> n * n}
+     * @param xs the elements: a list, {@code range(0, 100)}, anything that can be iterated
+     * @return the results, in the order of the elements
+     * @throws glimpse.cluster.pool.MapException if the function failed for an element; it has the results of the others
+     */
+    public static <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs) {
+        return map(f, xs, MapOptions.DEFAULT);
+    }
+
+    /**
+     * Applies a function to every element, as {@link #map(Function, Iterable)} does, with options.
+     *
+     * @param options such as {@code chunks(10)}: ten elements in each job
+     */
+    public static <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        return SessionCluster.current().map(f, xs, options);
+    }
+
+    /** Applies a function to every element of an array, as {@link #map(Function, Iterable)} does. */
+    public static <A, R> List<R> map(Function<? super A, ? extends R> f, A[] xs) {
+        return map(f, Arrays.asList(xs));
+    }
+
+    /** Applies a function to every element of a stream, as {@link #map(Function, Iterable)} does. */
+    public static <A, R> List<R> map(Function<? super A, ? extends R> f, BaseStream<A, ?> xs) {
+        return map(f, (Iterable<A>) xs::iterator);
+    }
+
+    /** Options for {@code map}: this many elements in each job, instead of as many as take about a fifth of a second. */
+    public static MapOptions chunks(int elements) {
+        return MapOptions.DEFAULT.withChunkSize(elements);
+    }
+
+    /** The integers from 0 to {@code end - 1}. */
+    public static List<Integer> range(int end) {
+        return range(0, end);
+    }
+
+    /** The integers from {@code begin} to {@code end - 1}; none if {@code end} is not above {@code begin}. */
+    public static List<Integer> range(int begin, int end) {
+        return new Range(begin, Math.toIntExact(Math.max(0L, (long) end - begin)));
+    }
+
+    /** The cluster of this session: its workers, and how to connect to another. {@code %cluster} shows it as a table. */
+    public static Cluster cluster() {
+        return SessionCluster.current();
+    }
+
+    /**
+     * Shows a value below the cell, in the richest form that the front end has: tables, pictures, HTML, text.
+     *
+     * @return an id for {@link #updateDisplay}
+     */
+    public static String display(Object value) {
+        return show(render(value));
+    }
+
+    /**
+     * Shows a value in some of its forms only.
+     *
+     * @param mimeTypes such as {@code "text/html"}; a text that is shown as HTML, Markdown, LaTeX, SVG is taken as such
+     * @return an id for {@link #updateDisplay}
+     */
+    public static String display(Object value, String... mimeTypes) {
+        return show(render(value, mimeTypes));
+    }
+
+    private static String show(DisplayData data) {
+        String id = UUID.randomUUID().toString();
+        output().display(data, Optional.of(id));
+        current().service(ShownIds.class).ifPresent(ids -> ids.shown(id));
+        return id;
+    }
+
+    /** Replaces what {@link #display} has shown. */
+    public static void updateDisplay(String id, Object value) {
+        output().update(render(value), id);
+    }
+
+    /** Replaces what {@link #display} has shown, in some forms only. */
+    public static void updateDisplay(String id, Object value, String... mimeTypes) {
+        output().update(render(value, mimeTypes), id);
+    }
+
+    /** Removes what this cell has shown so far. */
+    public static void clearOutput() {
+        output().clear(false);
+    }
+
+    /**
+     * Removes what this cell has shown so far.
+     *
+     * @param wait only when the next output comes, which avoids flicker
+     */
+    public static void clearOutput(boolean wait) {
+        output().clear(wait);
+    }
+
+    /** The forms in which a value would be shown. */
+    public static DisplayData render(Object value) {
+        return renderers().render(value);
+    }
+
+    /** Some of the forms in which a value would be shown. */
+    public static DisplayData render(Object value, String... mimeTypes) {
+        return renderers().render(value, List.of(mimeTypes));
+    }
+
+    /** Shows values of a type, and of its subtypes, in a way of your own: {@code renderer(Point.class, p -> html("<b>" + p.x() + "</b>"))}. */
+    public static <T> void renderer(Class<T> type, Renderer<? super T> renderer) {
+        renderers().register(type, renderer);
+    }
+
+    /** HTML to show, as the value of a cell or by {@code display}. */
+    public static DisplayData html(String html) {
+        return DisplayData.of(DisplayData.HTML, html);
+    }
+
+    /** Markdown to show. */
+    public static DisplayData markdown(String markdown) {
+        return DisplayData.of(DisplayData.MARKDOWN, markdown);
+    }
+
+    /** LaTeX to show: {@code latex("$e^{i\\pi} = -1$")}. */
+    public static DisplayData latex(String latex) {
+        return DisplayData.of("text/latex", latex);
+    }
+
+    /** A picture in SVG to show. */
+    public static DisplayData svg(String svg) {
+        return DisplayData.of("image/svg+xml", svg);
+    }
+
+    /** A value as a JSON tree to unfold; a text is read as JSON. */
+    public static DisplayData json(Object value) {
+        try {
+            Object tree = value instanceof String text ? JSON.readTree(text) : JSON.valueToTree(value);
+            return DisplayData.of("application/json", JSON.convertValue(tree, Object.class))
+                    .with(
+                            DisplayData.TEXT,
+                            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Renderers renderers() {
+        return current()
+                .service(Renderers.class)
+                .orElseThrow(() -> new IllegalStateException("this session has no renderers"));
+    }
+
+    private static CellOutput output() {
+        return current().output();
+    }
+
+    private static CurrentCell current() {
+        return CurrentCell.get()
+                .orElseThrow(
+                        () -> new IllegalStateException("nowhere to show it: this thread does not belong to a cell"));
+    }
+}

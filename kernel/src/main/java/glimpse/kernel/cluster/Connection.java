@@ -1,0 +1,67 @@
+package glimpse.kernel.cluster;
+
+import glimpse.cluster.channel.FrontEndChannels;
+import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.config.HostPort;
+import glimpse.cluster.pool.ClusterPool;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A cluster that is connected, with what it takes to disconnect. */
+final class Connection implements AutoCloseable {
+    private final ClusterConfig config;
+    private final Optional<ClusterLauncher.Launched> own;
+    private final FrontEndChannels channels;
+    private final ClusterPool pool;
+
+    private Connection(
+            ClusterConfig config, Optional<ClusterLauncher.Launched> own, FrontEndChannels channels, ClusterPool pool) {
+        this.config = config;
+        this.own = own;
+        this.channels = channels;
+        this.pool = pool;
+    }
+
+    /** Connects to somebody's cluster. */
+    static Connection to(ClusterConfig config, SessionClasses session) {
+        return connect(config, Optional.empty(), session);
+    }
+
+    /** Connects to a cluster that ends with the connection. */
+    static Connection toOwn(ClusterLauncher.Launched cluster, SessionClasses session) {
+        return connect(cluster.config(), Optional.of(cluster), session);
+    }
+
+    private static Connection connect(
+            ClusterConfig config, Optional<ClusterLauncher.Launched> own, SessionClasses session) {
+        try {
+            FrontEndChannels channels = FrontEndChannels.open(config);
+            return new Connection(config, own, channels, ClusterPool.connect(config, channels, session));
+        } catch (RuntimeException e) {
+            own.ifPresent(ClusterLauncher.Launched::close);
+            throw e;
+        }
+    }
+
+    ClusterPool pool() {
+        return pool;
+    }
+
+    FrontEndChannels channels() {
+        return channels;
+    }
+
+    String description() {
+        String servers =
+                config.client().jobServers().stream().map(HostPort::toString).collect(Collectors.joining(", "));
+        return (own.isPresent() ? "cluster of this session, job server " : "cluster at job server ") + servers;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        channels.close();
+        own.ifPresent(ClusterLauncher.Launched::close);
+    }
+}

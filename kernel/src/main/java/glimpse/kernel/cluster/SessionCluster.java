@@ -1,0 +1,215 @@
+package glimpse.kernel.cluster;
+
+import glimpse.cluster.channel.Command;
+import glimpse.cluster.channel.Reply;
+import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.pool.MapOptions;
+import glimpse.kernel.cell.CurrentCell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+
+/**
+ * The cluster that the session's maps run on: the one of a configuration, or one of its own, started when it is first needed. Any
+ * thread. Lives as long as the session.
+ */
+public final class SessionCluster implements Cluster, AutoCloseable {
+    private static final Duration PING_WAIT = Duration.ofSeconds(2);
+
+    private final ClusterLauncher launcher;
+    private final SessionClasses session;
+    private Callable<Connection> connect;
+    private FutureTask<Connection> connection;
+    private boolean closed;
+
+    /**
+     * @param launcher starts the session's own cluster
+     * @param config the cluster to use from the start; empty for its own
+     * @param session whose classes travel
+     */
+    public SessionCluster(ClusterLauncher launcher, Optional<ClusterConfig> config, SessionClasses session) {
+        this.launcher = launcher;
+        this.session = session;
+        this.connect = config.<Callable<Connection>>map(known -> () -> Connection.to(known, session))
+                .orElse(() -> launch(OptionalInt.empty()));
+    }
+
+    /** The cluster of the cell that the calling thread works for. */
+    public static SessionCluster current() {
+        return CurrentCell.get()
+                .flatMap(cell -> cell.service(SessionCluster.class))
+                .orElseThrow(() -> new IllegalStateException(
+                        "no cluster here: map can be called in a cell of a session, and on the threads of that cell"));
+    }
+
+    /** Starts and connects in the background what the first map will need. */
+    public void warm() {
+        var unused = future();
+    }
+
+    /** Applies {@code f} to every element; progress and the tasks' output go to the cell of the calling thread. */
+    public <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        Connection connected = connection();
+        Optional<CurrentCell> cell = CurrentCell.get();
+        if (cell.isEmpty()) {
+            return connected.pool().map(f, xs, options);
+        }
+        try (MapDisplay display = new MapDisplay(cell.get().output(), options.name())) {
+            return connected.pool().map(f, xs, options.withListener(new BothListeners(display, options.listener())));
+        }
+    }
+
+    @Override
+    public void connect(String configFile) {
+        connect(ClusterConfig.read(Path.of(configFile)));
+    }
+
+    /** Connects to a cluster, instead of the one there was. */
+    public void connect(ClusterConfig config) {
+        replace(() -> Connection.to(config, session));
+    }
+
+    @Override
+    public void local(int slots) {
+        if (slots < 1) {
+            throw new IllegalArgumentException(slots + " slots (expected: at least 1)");
+        }
+        replace(() -> launch(OptionalInt.of(slots)));
+    }
+
+    @Override
+    public List<Map<String, String>> workers() {
+        try {
+            List<Reply> replies = connection().channels().commands().send(Command.toAll(Command.PING), PING_WAIT);
+            return replies.stream()
+                    .sorted(Comparator.comparing(Reply::worker))
+                    .map(SessionCluster::row)
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        }
+    }
+
+    private static Map<String, String> row(Reply reply) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("worker", reply.worker());
+        reply.values().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(value -> row.put(value.getKey(), value.getValue()));
+        if (!reply.ok()) {
+            row.put("error", reply.error());
+        }
+        return row;
+    }
+
+    @Override
+    public String description() {
+        return connection().description();
+    }
+
+    @Override
+    public String toString() {
+        return description();
+    }
+
+    private Connection launch(OptionalInt slots) throws IOException, InterruptedException {
+        return Connection.toOwn(launcher.launch(slots), session);
+    }
+
+    private void replace(Callable<Connection> next) {
+        FutureTask<Connection> before;
+        synchronized (this) {
+            before = connection;
+            connection = null;
+            connect = next;
+        }
+        disconnect(before);
+        connection();
+    }
+
+    private Connection connection() {
+        FutureTask<Connection> future = future();
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        } catch (ExecutionException e) {
+            forget(future);
+            throw unwrapped(e.getCause());
+        }
+    }
+
+    private synchronized FutureTask<Connection> future() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        if (connection == null) {
+            connection = new FutureTask<>(connect);
+            Thread thread = new Thread(null, connection, "glimpse-connect", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return connection;
+    }
+
+    /** What failed is tried anew by the next map. */
+    private synchronized void forget(FutureTask<Connection> failed) {
+        if (connection == failed) {
+            connection = null;
+        }
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) {
+        return cause instanceof RuntimeException runtime
+                ? runtime
+                : new IllegalStateException("the cluster did not start: " + cause.getMessage(), cause);
+    }
+
+    private static CancellationException stopped() {
+        return new CancellationException("stopped");
+    }
+
+    @Override
+    public void close() {
+        FutureTask<Connection> last;
+        synchronized (this) {
+            closed = true;
+            last = connection;
+        }
+        disconnect(last);
+    }
+
+    private static void disconnect(FutureTask<Connection> future) {
+        if (future == null) {
+            return;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                future.get().close();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
