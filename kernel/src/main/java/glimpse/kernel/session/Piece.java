@@ -19,6 +19,10 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  */
 record Piece(String source, int offset, Completeness completeness) {
 
+    /** After the end of a line: what cannot go on with the expression on that line. */
+    private static final Pattern BEGINS_STATEMENT =
+            Pattern.compile("\\s+(?!(?:instanceof|else|catch|finally|while)\\b)[\\p{javaJavaIdentifierStart}0-9\"'@]");
+
     private static final Pattern LEADING_COMMENTS =
             Pattern.compile("(?:\\s++|//[^\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
 
@@ -70,7 +74,7 @@ record Piece(String source, int offset, Completeness completeness) {
             CompletionInfo info = analysis.analyzeCompletion(lines);
             boolean complete = info.completeness() == Completeness.COMPLETE
                     || info.completeness() == Completeness.COMPLETE_WITH_SEMI;
-            if (complete && info.remaining().isBlank()) {
+            if (complete && info.remaining().isBlank() && BEGINS_STATEMENT.matcher(code).region(end, code.length()).lookingAt()) {
                 return Optional.of(new LineInfo(info.completeness(), info.source(), code.substring(end + 1)));
             }
         }

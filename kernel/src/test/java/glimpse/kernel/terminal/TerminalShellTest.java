@@ -86,6 +86,7 @@ class TerminalShellTest {
             pty.awaits("glimpse> ");
             pty.type("gate.countDown();" + ENTER);
             pty.awaits("from behind");
+            pty.awaits("glimpse> ");
             pty.type(CTRL_D);
             assertThat(pty.exitStatus()).isZero();
         }
