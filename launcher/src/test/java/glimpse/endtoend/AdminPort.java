@@ -1,0 +1,47 @@
+package glimpse.endtoend;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The text protocol on the gear port, spoken by hand. */
+final class AdminPort {
+    private AdminPort() {}
+
+    /** Polls {@code status} until a job of the function runs. */
+    static void awaitRunning(int port, String function) {
+        String last = "";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < end) {
+            last = status(port);
+            for (String line : last.split("\n")) {
+                String[] columns = line.split("\t");
+                if (columns.length == 4 && columns[0].equals(function) && !columns[2].equals("0")) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        throw new AssertionError("no job of " + function + " ran; status: " + last);
+    }
+
+    static String status(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("status\n".getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+                answer.append(line).append('\n');
+            }
+            return answer.toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
