@@ -1,0 +1,41 @@
+package glimpse.launcher;
+
+import glimpse.cluster.config.ClusterConfig;
+import glimpse.kernel.interpreter.JavaInterpreter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The options of every command that opens a Java session, and the session they ask for. */
+final class SessionMixin {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = {
+                "The cluster's config.ini; default: the file that GLIMPSE_CLUSTER_CONFIG names,",
+                "else a cluster of this machine's own. May be given several times; later files win."
+            })
+    private List<Path> configs = new ArrayList<>();
+
+    @Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            split = "[:;]",
+            description = "Jars and folders for the session; they reach the workers too.")
+    private List<Path> classPath = new ArrayList<>();
+
+    /** Opens the session; its cluster is connected in the background. */
+    JavaInterpreter open() {
+        List<Path> files = ClusterConfig.filesOf(System.getenv(ClusterConfig.ENVIRONMENT), configs);
+        Optional<ClusterConfig> config = files.isEmpty() ? Optional.empty() : Optional.of(ClusterConfig.read(files));
+        return Sessions.open(config, classPath);
+    }
+
+    /** A slot for each core unless the session says otherwise. */
+    static int slots(OptionalInt asked) {
+        return asked.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,55 @@
+package glimpse.launcher;
+
+import glimpse.kernel.interpreter.JavaInterpreter;
+import glimpse.kernel.screen.ProcessScreen;
+import glimpse.kernel.script.ScriptRunner;
+import glimpse.kernel.terminal.TerminalShell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glimpse shell}: the prompt; with {@code -e}, or where standard input is no terminal, without one. */
+@Command(
+        name = "shell",
+        description = "A prompt for Java: Tab completes, Ctrl-C stops, Ctrl-D leaves, /help tells more.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "Exit status: 0; 1 at the first error of -e or of piped input; 130 when interrupted."})
+final class ShellCommand implements Callable<Integer> {
+    @Mixin
+    private SessionMixin session;
+
+    @Option(
+            names = {"-e", "--execute"},
+            paramLabel = "CODE",
+            description = "Runs the code, prints the value of its last expression and leaves.")
+    private String code;
+
+    @Option(names = "--history", paramLabel = "FILE", description = "Where lines are remembered (default: in the user's data folder).")
+    private Path history;
+
+    @Override
+    public Integer call() throws IOException {
+        ProcessScreen screen = new ProcessScreen();
+        try (JavaInterpreter interpreter = session.open()) {
+            if (code != null) {
+                return new ScriptRunner(interpreter, screen).runCode(code);
+            }
+            if (!screen.inputIsTerminal()) {
+                return new ScriptRunner(interpreter, screen).runStatements();
+            }
+            return TerminalShell.run(interpreter, history(), greeting());
+        }
+    }
+
+    private Path history() throws IOException {
+        return history == null ? UserFolders.data().resolve("shell-history") : history;
+    }
+
+    private static String greeting() {
+        return "Glimpse " + Version.project() + ", Java " + Runtime.version().feature() + ". /help for help, Ctrl-D leaves.";
+    }
+}
