@@ -1,7 +1,10 @@
 package glimpse.launcher;
 
+import glimpse.cluster.config.ConfigException;
+import glimpse.cluster.socket.CannotBindException;
 import glimpse.launcher.cluster.ClusterCommand;
 import glimpse.launcher.cluster.GlimpseClusterCommand;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,10 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            ShellCommand.class,
+            RunCommand.class,
             KernelCommand.class,
             InstallCommand.class,
             UninstallCommand.class,
             ClusterCommand.class,
+            GearmandSubcommand.class,
             GlimpseClusterCommand.class
         },
         footer = {"", "Try: glimpse shell -e 'map(n -> n * n, range(1, 11))'"})
@@ -32,7 +38,19 @@ public final class GlimpseMain implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new GlimpseMain());
+        return new CommandLine(new GlimpseMain()).setExecutionExceptionHandler(GlimpseMain::failed);
+    }
+
+    /** What the user can do something about is one line; anything else is a fault of ours and shows its stack. */
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        if (e instanceof ConfigException || e instanceof CannotBindException) {
+            command.getErr().println("Configuration error: " + e.getMessage());
+        } else if (e instanceof IOException) {
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        } else {
+            e.printStackTrace(command.getErr());
+        }
+        return 1;
     }
 
     @Override

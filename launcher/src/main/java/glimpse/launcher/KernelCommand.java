@@ -1,13 +1,14 @@
 package glimpse.launcher;
 
+import glimpse.cluster.config.ClusterConfig;
 import glimpse.kernel.interpreter.JavaInterpreter;
 import glimpse.kernel.jupyter.JupyterKernel;
 import glimpse.kernel.jupyter.KernelOptions;
 import glimpse.kernel.jupyter.history.History;
 import glimpse.kernel.jupyter.wire.ConnectionFile;
-import glimpse.kernel.session.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
@@ -66,7 +67,7 @@ final class KernelCommand implements Callable<Integer> {
     }
 
     private static JavaInterpreter session() {
-        return JavaInterpreter.open(SessionOptions.java());
+        return Sessions.open(ClusterConfig.fromEnvironment(), List.of());
     }
 
     private History history() {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** The text protocol on the gear port, spoken by hand. */
 final class AdminPort {
@@ -15,15 +16,13 @@ final class AdminPort {
 
     /** Polls {@code status} until a job of the function runs. */
     static void awaitRunning(int port, String function) {
+        Pattern running = Pattern.compile("^" + Pattern.quote(function) + "\\t\\d+\\t[1-9]", Pattern.MULTILINE);
         String last = "";
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end) {
             last = status(port);
-            for (String line : last.split("\n")) {
-                String[] columns = line.split("\t");
-                if (columns.length == 4 && columns[0].equals(function) && !columns[2].equals("0")) {
-                    return;
-                }
+            if (running.matcher(last).find()) {
+                return;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }

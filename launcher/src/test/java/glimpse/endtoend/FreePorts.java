@@ -21,17 +21,14 @@ final class FreePorts {
             for (int i = 0; i < count; i++) {
                 sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } finally {
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
             for (ServerSocket socket : sockets) {
-                try {
-                    socket.close();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
+                socket.close();
             }
+            return ports;
+        } catch (IOException e) {
+            throw new AssertionError("no free port", e);
         }
     }
 }
