@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import glimpse.server.connection.Transport;
 import glimpse.server.job.JobRules;
+import glimpse.server.log.Verbosity;
 
 /**
  * What a job server is started with; begin with {@link #standard} or {@link #embedded} and change what differs. Immutable.
@@ -21,7 +22,7 @@ public record ServerOptions(
         int backlog,
         int threads,
         int maxPacketSize,
-        String verbosity,
+        Verbosity verbosity,
         Transport transport,
         JobRules jobs) {
     public static final int DEFAULT_PORT = 4730;
@@ -42,7 +43,7 @@ public record ServerOptions(
     /** The options of a gearmand that was given none. */
     public static ServerOptions standard() {
         JobRules jobs = JobRules.standard("H:" + Host.name());
-        return new ServerOptions("", DEFAULT_PORT, 32, 0, 256 << 20, "ERROR", Transport.best(), jobs);
+        return new ServerOptions("", DEFAULT_PORT, 32, 0, 256 << 20, Verbosity.ERROR, Transport.BEST, jobs);
     }
 
     /** A server for this machine only, on any free port. */
@@ -70,7 +71,7 @@ public record ServerOptions(
         return new ServerOptions(listen, port, backlog, threads, newMaxPacketSize, verbosity, transport, jobs);
     }
 
-    public ServerOptions withVerbosity(String newVerbosity) {
+    public ServerOptions withVerbosity(Verbosity newVerbosity) {
         return new ServerOptions(listen, port, backlog, threads, maxPacketSize, newVerbosity, transport, jobs);
     }
 

@@ -29,8 +29,9 @@ public final class GearPort implements AutoCloseable {
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
     private final List<Channel> listening = new ArrayList<>();
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private ProcessingThread processingThread;
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private Core core;
+    private Processing processing;
 
     private GearPort() {}
 
@@ -67,20 +68,16 @@ public final class GearPort implements AutoCloseable {
         MultiThreadIoEventLoopGroup io = settings.threads() == 0
                 ? (MultiThreadIoEventLoopGroup) listeners
                 : (MultiThreadIoEventLoopGroup) group(settings.transport().loops(settings.threads(), "io"));
-        ChannelInitializer<Channel> initializer = settings.threads() < 2
-                ? inLoop(settings, io.next(), server, admin)
-                : withThread(settings, server, admin);
-        bind(
-                settings,
-                new ServerBootstrap()
-                        .group(listeners, io)
-                        .channel(settings.transport().serverChannel())
-                        .option(ChannelOption.SO_BACKLOG, settings.backlog())
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
-                        .childHandler(initializer));
+        startProcessing(settings, io.next(), server, admin);
+        bind(settings, new ServerBootstrap()
+                .group(listeners, io)
+                .channel(settings.transport().serverChannel())
+                .option(ChannelOption.SO_BACKLOG, settings.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
+                .childHandler(connections(settings.maxPacketSize())));
     }
 
     private EventLoopGroup group(EventLoopGroup group) {
@@ -88,31 +85,27 @@ public final class GearPort implements AutoCloseable {
         return group;
     }
 
-    private ChannelInitializer<Channel> inLoop(
-            Settings settings, EventLoop loop, JobServer server, AdminCommands admin) {
-        InLoop inLoop = new InLoop(loop);
-        Processing processing = new Processing(server, admin, inLoop);
-        inLoop.start(processing);
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                connections.add(channel);
-                channel.pipeline().addLast(new GearConnection(channel, settings.maxPacketSize(), inLoop, processing));
-            }
-        };
+    private void startProcessing(Settings settings, EventLoop loop, JobServer server, AdminCommands admin) {
+        if (settings.threads() < 2) {
+            InLoop inLoop = new InLoop(loop);
+            core = inLoop;
+            processing = new Processing(server, admin, inLoop);
+        } else {
+            ProcessingThread thread = new ProcessingThread();
+            core = thread;
+            processing = new Processing(server, admin, thread);
+        }
+        core.start(processing);
     }
 
-    private ChannelInitializer<Channel> withThread(Settings settings, JobServer server, AdminCommands admin) {
-        processingThread = new ProcessingThread();
-        Processing processing = new Processing(server, admin, processingThread);
-        processingThread.start(processing);
-        Map<EventLoop, Events> lanes = new ConcurrentHashMap<>();
+    private ChannelInitializer<Channel> connections(int maxPacketSize) {
+        Map<EventLoop, Events> ways = new ConcurrentHashMap<>();
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                Events lane = lanes.computeIfAbsent(channel.eventLoop(), processingThread::from);
-                connections.add(channel);
-                channel.pipeline().addLast(new GearConnection(channel, settings.maxPacketSize(), lane, processing));
+                open.add(channel);
+                Events way = ways.computeIfAbsent(channel.eventLoop(), core::from);
+                channel.pipeline().addLast(new GearConnection(channel, maxPacketSize, way, processing));
             }
         };
     }
@@ -138,19 +131,24 @@ public final class GearPort implements AutoCloseable {
         return ((InetSocketAddress) listening.get(0).localAddress()).getPort();
     }
 
-    /** Accepts no more connections; those that are there go on. */
-    public void stopListening() {
+    private void stopListening() {
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+
+    /** Accepts no more connections, and runs something as soon as no job is left. */
+    public void drain(Runnable whenEmpty) {
+        stopListening();
+        core.execute(() -> processing.whenEmpty(whenEmpty));
     }
 
     /** Stops all threads and closes all connections. Jobs are not touched: nobody is told that they failed. */
     @Override
     public void close() {
-        if (processingThread != null) {
-            processingThread.stop();
+        if (core != null) {
+            core.stop();
         }
         stopListening();
-        connections.close().awaitUninterruptibly();
+        open.close().awaitUninterruptibly();
         List<Future<?>> ends = new ArrayList<>();
         groups.forEach(group -> ends.add(group.shutdownGracefully(0, 2, TimeUnit.SECONDS)));
         ends.forEach(Future::awaitUninterruptibly);

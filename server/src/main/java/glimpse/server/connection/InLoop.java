@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
  * Processing on the one I/O thread itself ({@code -t 0} and {@code -t 1}). A round is one turn of the loop: what all ready sockets have
  * brought is processed, then every connection with answers is written to once.
  */
-final class InLoop implements Events, Processing.Flush {
+final class InLoop implements Core, Events, Processing.Flush {
     private final EventLoop loop;
     private Processing processing;
+    private volatile boolean stopped;
     private boolean inRound;
     private Future<?> nextRound;
 
@@ -20,14 +21,35 @@ final class InLoop implements Events, Processing.Flush {
         this.loop = loop;
     }
 
-    void start(Processing newProcessing) {
+    @Override
+    public void start(Processing newProcessing) {
         this.processing = newProcessing;
     }
 
     @Override
+    public Events from(EventLoop ioLoop) {
+        return this;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(() -> {
+            beginRound();
+            task.run();
+        });
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
     public void accept(Event event) {
-        beginRound();
-        processing.process(event);
+        if (!stopped) {
+            beginRound();
+            processing.process(event);
+        }
     }
 
     private void beginRound() {
@@ -40,6 +62,9 @@ final class InLoop implements Events, Processing.Flush {
 
     private void endRound() {
         inRound = false;
+        if (stopped) {
+            return;
+        }
         long waitMillis = processing.endRound();
         if (nextRound != null) {
             nextRound.cancel(false);

@@ -29,6 +29,7 @@ final class Processing {
     private final Flush flush;
     private final long startNanos = System.nanoTime();
     private final List<GearConnection> withAnswers = new ArrayList<>();
+    private Runnable whenEmpty;
 
     Processing(JobServer server, AdminCommands admin, Flush flush) {
         this.server = server;
@@ -54,7 +55,16 @@ final class Processing {
             flush.flush(withAnswers);
             withAnswers.clear();
         }
+        if (whenEmpty != null && server.isEmpty()) {
+            whenEmpty.run();
+            whenEmpty = null;
+        }
         return server.waitMillis();
+    }
+
+    /** Runs something once, at the end of the first round after which no job is left. */
+    void whenEmpty(Runnable action) {
+        whenEmpty = action;
     }
 
     void hasAnswers(GearConnection connection) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,30 +18,38 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>An I/O thread waits when too many batches are ahead of it, so that a flood stays in the sockets.
  */
-final class ProcessingThread implements Processing.Flush {
+final class ProcessingThread implements Core, Processing.Flush {
     private static final int MAX_BATCHES = 64;
 
     private final BlockingQueue<List<Event>> batches = new ArrayBlockingQueue<>(MAX_BATCHES);
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Map<EventLoop, List<GearConnection>> byLoop = new HashMap<>();
     private final Thread thread = new Thread(this::run, "proc");
     private Processing processing;
     private volatile boolean stopped;
 
-    void start(Processing newProcessing) {
+    @Override
+    public void start(Processing newProcessing) {
         this.processing = newProcessing;
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Ends the thread after its round; what comes later is forgotten. Does not wait. */
-    void stop() {
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        batches.offer(List.of());
+    }
+
+    @Override
+    public void stop() {
         stopped = true;
         batches.clear();
         thread.interrupt();
     }
 
-    /** The way in from one loop. */
-    Events from(EventLoop loop) {
+    @Override
+    public Events from(EventLoop loop) {
         return new Lane(loop);
     }
 
@@ -80,6 +90,9 @@ final class ProcessingThread implements Processing.Flush {
                 processing.beginRound();
                 for (int rounds = MAX_BATCHES; batch != null; batch = --rounds > 0 ? batches.poll() : null) {
                     batch.forEach(processing::process);
+                }
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
                 }
                 waitMillis = Math.max(1, processing.endRound());
             } catch (InterruptedException e) {

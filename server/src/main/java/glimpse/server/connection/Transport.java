@@ -10,31 +10,29 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** How sockets are waited for: Linux epoll where there is a native library for it, the JDK's selector elsewhere. */
+/** How sockets are waited for. */
 public enum Transport {
+    /** {@link #EPOLL} where there is a native library for it, {@link #NIO} elsewhere. */
+    BEST,
+    /** Linux's own, by Netty's native library. */
     EPOLL,
+    /** The JDK's selector. */
     NIO;
 
-    /** The fastest that works here. */
-    public static Transport best() {
-        return Epoll.isAvailable() ? EPOLL : NIO;
-    }
-
     MultiThreadIoEventLoopGroup loops(int count, String threadName) {
-        return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(threadName, true), handlers());
-    }
-
-    private IoHandlerFactory handlers() {
-        return switch (this) {
-            case EPOLL -> EpollIoHandler.newFactory();
-            case NIO -> NioIoHandler.newFactory();
-        };
+        IoHandlerFactory handlers = isEpoll() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(threadName, true), handlers);
     }
 
     Class<? extends ServerChannel> serverChannel() {
+        return isEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    private boolean isEpoll() {
         return switch (this) {
-            case EPOLL -> EpollServerSocketChannel.class;
-            case NIO -> NioServerSocketChannel.class;
+            case BEST -> Epoll.isAvailable();
+            case EPOLL -> true;
+            case NIO -> false;
         };
     }
 }

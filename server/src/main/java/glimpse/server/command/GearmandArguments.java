@@ -1,0 +1,116 @@
+package glimpse.server.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of gearmand as they were typed. */
+@Command(name = "gearmand", sortOptions = false, usageHelpAutoWidth = true, description = "The Gearman job server.")
+final class GearmandArguments {
+    @Option(
+            names = {"-b", "--backlog"},
+            paramLabel = "n",
+            description = "Number of backlog connections for listen (${DEFAULT-VALUE}).")
+    int backlog = 32;
+
+    @Option(names = "--check-args", description = "Check command line and configuration file arguments and then exit.")
+    boolean checkArgs;
+
+    @Option(
+            names = "--config-file",
+            paramLabel = "file",
+            description = "File with further options; those on the command line win.")
+    String configFile;
+
+    @Option(names = "--exceptions", description = "Send WORK_EXCEPTION to every client, asked for or not.")
+    boolean exceptions;
+
+    @Option(
+            names = {"-h", "--help"},
+            description = "Print this help menu.")
+    boolean help;
+
+    @Option(
+            names = "--job-handle-prefix",
+            paramLabel = "text",
+            description = "What stands before the colon of a job handle (H:<host name>).")
+    String jobHandlePrefix;
+
+    @Option(
+            names = {"-j", "--job-retries"},
+            paramLabel = "n",
+            description = "Number of attempts to run the job before the job server removes it; 0 is no limit"
+                    + " (${DEFAULT-VALUE}).")
+    int jobRetries;
+
+    @Option(
+            names = {"-l", "--log-file"},
+            paramLabel = "file",
+            description = "Log file to write errors and information to; also forces the first verbose level. stderr and none"
+                    + " are names of their own.")
+    String logFile;
+
+    @Option(
+            names = {"-L", "--listen"},
+            paramLabel = "address",
+            description = "Address the server should listen on (all).")
+    String listen = "";
+
+    @Option(
+            names = "--max-packet-size",
+            paramLabel = "bytes",
+            description = "The most bytes that may follow a packet's header (${DEFAULT-VALUE}).")
+    int maxPacketSize = 256 << 20;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "port",
+            description = "Port the server should listen on (4730).")
+    String port = "4730";
+
+    @Option(
+            names = {"-P", "--pid-file"},
+            paramLabel = "file",
+            description = "File to write the process id to.")
+    String pidFile;
+
+    @Option(
+            names = {"-q", "--queue-type"},
+            paramLabel = "type",
+            description = "Persistent queue type to use (${DEFAULT-VALUE}).")
+    String queueType = "builtin";
+
+    @Option(
+            names = {"-R", "--round-robin"},
+            description = "Assign work in round-robin order per worker connection. The default is to assign work in the order of"
+                    + " functions added by the worker.")
+    boolean roundRobin;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "n",
+            description = "Number of I/O threads to use; 0: everything in one thread, 1: listening apart, more: processing"
+                    + " apart too (${DEFAULT-VALUE}).")
+    int threads;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "level",
+            description = "Increase verbosity level by one (-v, -vv, ...), or set it: FATAL ALERT CRITICAL ERROR WARNING NOTICE"
+                    + " INFO DEBUG (ERROR).")
+    List<String> verbose = new ArrayList<>();
+
+    @Option(
+            names = {"-V", "--version"},
+            description = "Display the version of gearmand and exit.")
+    boolean version;
+
+    @Option(
+            names = {"-w", "--worker-wakeup"},
+            paramLabel = "n",
+            description = "Number of workers to wakeup for each job received; 0 wakes all (${DEFAULT-VALUE}).")
+    int workerWakeup;
+}

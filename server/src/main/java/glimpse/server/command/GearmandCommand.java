@@ -1,0 +1,199 @@
+package glimpse.server.command;
+
+import glimpse.server.GearmandServer;
+import glimpse.server.ServerOptions;
+import glimpse.server.job.JobRules;
+import glimpse.server.log.ServerLog;
+import glimpse.server.log.Verbosity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The program gearmand, without a {@code main}. */
+public final class GearmandCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(GearmandCommand.class);
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * A command that has not been run.
+     *
+     * @param environment of which {@code GEARMAND_PORT} counts
+     */
+    public GearmandCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs gearmand with the streams and the environment of this process, until it is stopped by a signal. */
+    public static int run(String... arguments) {
+        return new GearmandCommand(System.getenv(), System.out, System.err).call(arguments);
+    }
+
+    /**
+     * Runs gearmand until it is stopped.
+     *
+     * @return the exit code: 0 after help, version, checked arguments or an orderly end; 1 for anything wrong
+     */
+    public int call(String... words) {
+        try {
+            GearmandArguments arguments = parse(words);
+            ServerOptions options = options(arguments);
+            if (arguments.checkArgs) {
+                return 0;
+            }
+            if (arguments.help) {
+                new CommandLine(new GearmandArguments()).usage(out);
+                return 0;
+            }
+            if (arguments.version) {
+                out.println("\ngearmand " + GearmandServer.version() + " - Glimpse");
+                return 0;
+            }
+            return serve(arguments, options);
+        } catch (UsageException | IOException e) {
+            err.println("gearmand: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    // ---- arguments
+
+    private GearmandArguments parse(String... words) throws UsageException {
+        CommandLine typed = parsed(Arrays.asList(words));
+        GearmandArguments arguments = typed.getCommand();
+        Path file = arguments.configFile == null ? ConfigFile.DEFAULT : Path.of(arguments.configFile);
+        if (arguments.configFile == null && !Files.isReadable(file)) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>();
+        for (String option : ConfigFile.read(file, typed.getCommandSpec())) {
+            String name = option.split("=", 2)[0];
+            if (!typed.getParseResult().hasMatchedOption(name)) {
+                all.add(option);
+            }
+        }
+        all.addAll(Arrays.asList(words));
+        return parsed(all).getCommand();
+    }
+
+    private static CommandLine parsed(List<String> words) throws UsageException {
+        CommandLine line = new CommandLine(new GearmandArguments());
+        try {
+            line.parseArgs(words.toArray(String[]::new));
+            return line;
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            throw new UsageException("unrecognised option '" + e.getUnmatched().get(0) + "'");
+        } catch (CommandLine.ParameterException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private ServerOptions options(GearmandArguments a) throws UsageException {
+        requireRange("job-retries", a.jobRetries, -1, 255);
+        requireRange("worker-wakeup", a.workerWakeup, 0, 255);
+        requireRange("threads", a.threads, 0, 1024);
+        requireRange("backlog", a.backlog, 1, Integer.MAX_VALUE);
+        requireRange("max-packet-size", a.maxPacketSize, 1024, Integer.MAX_VALUE - 64);
+        if (!a.queueType.toLowerCase(Locale.ROOT).equals("builtin") && !a.checkArgs) {
+            throw new UsageException("Error while initializing the queue : " + a.queueType);
+        }
+        ServerOptions standard = ServerOptions.standard();
+        String prefix = a.jobHandlePrefix == null ? standard.jobs().handlePrefix() : a.jobHandlePrefix;
+        if (prefix.length() > 63) {
+            throw new UsageException("job-handle-prefix of " + prefix.length() + " characters (expected: <= 63)");
+        }
+        JobRules jobs = new JobRules(
+                prefix,
+                Math.max(0, a.jobRetries),
+                a.workerWakeup,
+                a.roundRobin ? JobRules.Order.ROUND_ROBIN : JobRules.Order.ANNOUNCED,
+                a.exceptions ? JobRules.Exceptions.ALWAYS : JobRules.Exceptions.ON_REQUEST);
+        return standard.withListen(a.listen)
+                .withPort(port(a.port))
+                .withBacklog(a.backlog)
+                .withThreads(a.threads)
+                .withMaxPacketSize(a.maxPacketSize)
+                .withVerbosity(verbosity(a))
+                .withJobs(jobs);
+    }
+
+    private static void requireRange(String name, int value, int least, int most) throws UsageException {
+        if (value < least || value > most) {
+            throw new UsageException(name + " " + value + " (expected: " + least + ".." + most + ")");
+        }
+    }
+
+    /** The environment counts only while the port is the usual one. */
+    private int port(String typed) throws UsageException {
+        String text = typed;
+        if (typed.equals("4730") && environment.get("GEARMAND_PORT") != null) {
+            text = environment.get("GEARMAND_PORT");
+        }
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 0xffff) {
+            throw new UsageException("port '" + text + "' (expected: 0..65535)");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Verbosity verbosity(GearmandArguments a) throws UsageException {
+        Verbosity level = a.logFile == null ? Verbosity.ERROR : Verbosity.ERROR.plus(1);
+        int steps = 0;
+        for (String word : a.verbose) {
+            if (word.matches("v*")) {
+                steps += 1 + word.length();
+            } else {
+                try {
+                    return Verbosity.valueOf(word);
+                } catch (IllegalArgumentException e) {
+                    throw new UsageException("Invalid value for --verbose supplied");
+                }
+            }
+        }
+        return steps == 0 ? level : Verbosity.ERROR.plus(steps);
+    }
+
+    // ---- the server
+
+    private int serve(GearmandArguments arguments, ServerOptions options) throws IOException, InterruptedException {
+        PidFile pidFile = PidFile.write(arguments.pidFile);
+        try {
+            ServerLog log = openLog(arguments.logFile == null ? "stderr" : arguments.logFile, options.verbosity());
+            GearmandServer server = Binding.start(options);
+            Signals.on("TERM", server::close);
+            Signals.on("INT", server::close);
+            Signals.on("USR1", server::closeWhenEmpty);
+            Signals.on("HUP", log::reopen);
+            LOG.info("Listening on {}:{}", options.listen().isEmpty() ? "*" : options.listen(), server.port());
+            server.awaitClosed();
+            LOG.info("Shutdown complete");
+            return 0;
+        } finally {
+            pidFile.delete();
+        }
+    }
+
+    private ServerLog openLog(String file, Verbosity verbosity) throws IOException {
+        try {
+            return ServerLog.open(file, verbosity);
+        } catch (IOException e) {
+            err.println("gearmand: " + e.getMessage());
+            return ServerLog.open("stderr", verbosity);
+        }
+    }
+}
