@@ -30,7 +30,7 @@ final class ConfigFile {
         } catch (IOException e) {
             throw new UsageException("Could not open configuration file. (" + file + ")");
         }
-        String[] words = text.replaceAll("(?m)(^|\\s)#.*$", " ").strip().split("\\s+");
+        String[] words = text.replaceAll("(?m)(^|\\s)#.*$", " ").strip().split("\\s+", -1);
         List<String> options = new ArrayList<>();
         for (int i = 0; i < words.length; i++) {
             if (!words[i].startsWith("--")) {
