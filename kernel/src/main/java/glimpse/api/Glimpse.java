@@ -3,6 +3,7 @@ package glimpse.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import glimpse.cluster.pool.MapOptions;
+import glimpse.cluster.pool.Task;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CurrentCell;
 import glimpse.kernel.cell.ShownIds;
@@ -30,30 +31,50 @@ public final class Glimpse {
      * <p>The function may use the session's variables, methods and classes: it sees them as they are now. What it prints appears
      * here, under the name of its worker. Ctrl-C or the stop button ends it.
      *
-     * @param f what to do with an element, such as {@code n -> n * n}
+     * @param f what to do with an element, such as {@code n -> n * n}; it may throw
      * @param xs the elements: a list, {@code range(0, 100)}, anything that can be iterated
      * @return the results, in the order of the elements
      * @throws glimpse.cluster.pool.MapException if the function failed for an element; it has the results of the others
      */
+    public static <A, R> List<R> map(Task<? super A, ? extends R> f, Iterable<? extends A> xs) {
+        return map(f, xs, MapOptions.DEFAULT);
+    }
+
+    /** Applies a function from a variable to every element, as {@link #map(Task, Iterable)} does. */
     public static <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs) {
         return map(f, xs, MapOptions.DEFAULT);
     }
 
     /**
-     * Applies a function to every element, as {@link #map(Function, Iterable)} does, with options.
+     * Applies a function to every element, as {@link #map(Task, Iterable)} does, with options.
      *
      * @param options such as {@code chunks(10)}: ten elements in each job
      */
+    public static <A, R> List<R> map(Task<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        return SessionCluster.current().map(f, xs, options);
+    }
+
+    /** Applies a function from a variable to every element, with options, as {@link #map(Task, Iterable, MapOptions)} does. */
     public static <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
         return SessionCluster.current().map(f, xs, options);
     }
 
-    /** Applies a function to every element of an array, as {@link #map(Function, Iterable)} does. */
+    /** Applies a function to every element of an array, as {@link #map(Task, Iterable)} does. */
+    public static <A, R> List<R> map(Task<? super A, ? extends R> f, A[] xs) {
+        return map(f, Arrays.asList(xs));
+    }
+
+    /** Applies a function from a variable to every element of an array, as {@link #map(Task, Iterable)} does. */
     public static <A, R> List<R> map(Function<? super A, ? extends R> f, A[] xs) {
         return map(f, Arrays.asList(xs));
     }
 
-    /** Applies a function to every element of a stream, as {@link #map(Function, Iterable)} does. */
+    /** Applies a function to every element of a stream, as {@link #map(Task, Iterable)} does. */
+    public static <A, R> List<R> map(Task<? super A, ? extends R> f, BaseStream<A, ?> xs) {
+        return map(f, (Iterable<A>) xs::iterator);
+    }
+
+    /** Applies a function from a variable to every element of a stream, as {@link #map(Task, Iterable)} does. */
     public static <A, R> List<R> map(Function<? super A, ? extends R> f, BaseStream<A, ?> xs) {
         return map(f, (Iterable<A>) xs::iterator);
     }

@@ -30,7 +30,8 @@ final class EmbeddedCluster implements ClusterLauncher.Launched {
     private final Path folder;
     private final Process worker;
 
-    private EmbeddedCluster(GearmandServer jobServer, Broker broker, ClusterConfig config, Path folder, Process worker) {
+    private EmbeddedCluster(
+            GearmandServer jobServer, Broker broker, ClusterConfig config, Path folder, Process worker) {
         this.jobServer = jobServer;
         this.broker = broker;
         this.config = config;
@@ -48,8 +49,8 @@ final class EmbeddedCluster implements ClusterLauncher.Launched {
         Broker broker = null;
         try {
             broker = Broker.start(ChannelUrls.loopback());
-            ClusterConfig config =
-                    ClusterConfig.of(List.of(new HostPort(LOOPBACK, jobServer.port())), broker.urls(), ClusterKey.random());
+            ClusterConfig config = ClusterConfig.of(
+                    List.of(new HostPort(LOOPBACK, jobServer.port())), broker.urls(), ClusterKey.random());
             Path folder = Files.createTempDirectory("glimpse-cluster");
             Path file = folder.resolve("config.ini");
             config.writeTo(file);

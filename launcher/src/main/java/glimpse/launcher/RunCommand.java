@@ -43,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
         ProcessScreen screen = new ProcessScreen();
         boolean input = file.toString().equals("-");
         if (!input && !Files.isReadable(file)) {
-            System.err.println("glimpse run: " + file + ": " + (Files.exists(file) ? "cannot be read" : "no such file"));
+            System.err.println(
+                    "glimpse run: " + file + ": " + (Files.exists(file) ? "cannot be read" : "no such file"));
             return 1;
         }
         if (output != null && !file.toString().endsWith(".ipynb")) {

@@ -22,8 +22,8 @@ final class Sessions {
         for (Path entry : classPath) {
             options = options.withClasspath(entry);
         }
-        JavaInterpreter interpreter = JavaInterpreter.open(
-                options, slots -> EmbeddedCluster.start(SessionMixin.slots(slots)), config);
+        JavaInterpreter interpreter =
+                JavaInterpreter.open(options, slots -> EmbeddedCluster.start(SessionMixin.slots(slots)), config);
         interpreter.warmCluster();
         return interpreter;
     }

@@ -28,7 +28,10 @@ final class ShellCommand implements Callable<Integer> {
             description = "Runs the code, prints the value of its last expression and leaves.")
     private String code;
 
-    @Option(names = "--history", paramLabel = "FILE", description = "Where lines are remembered (default: in the user's data folder).")
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Where lines are remembered (default: in the user's data folder).")
     private Path history;
 
     @Override
@@ -50,6 +53,7 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static String greeting() {
-        return "Glimpse " + Version.project() + ", Java " + Runtime.version().feature() + ". /help for help, Ctrl-D leaves.";
+        return "Glimpse " + Version.project() + ", Java " + Runtime.version().feature()
+                + ". /help for help, Ctrl-D leaves.";
     }
 }

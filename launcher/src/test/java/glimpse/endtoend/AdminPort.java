@@ -31,7 +31,8 @@ final class AdminPort {
 
     static String status(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("status\n".getBytes(StandardCharsets.US_ASCII));
             StringBuilder answer = new StringBuilder();

@@ -67,7 +67,8 @@ final class Cluster implements AutoCloseable {
     }
 
     Program addWorker(int slots) {
-        Program worker = Program.glimpse("glimpse-cluster", "-v", "-c", config.toString(), "LaunchWorker", Integer.toString(slots));
+        Program worker = Program.glimpse(
+                "glimpse-cluster", "-v", "-c", config.toString(), "LaunchWorker", Integer.toString(slots));
         workers.add(worker);
         return worker;
     }

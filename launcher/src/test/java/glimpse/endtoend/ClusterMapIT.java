@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The main job against each job server, with and without a broker, over two worker processes. */
 class ClusterMapIT {
     static Stream<Arguments> clusters() {
-        return Stream.of(JobServer.values()).flatMap(server -> Stream.of(Topology.values()).map(topology -> Arguments.of(server, topology)));
+        return Stream.of(JobServer.values())
+                .flatMap(server -> Stream.of(Topology.values()).map(topology -> Arguments.of(server, topology)));
     }
 
     @ParameterizedTest
@@ -21,8 +22,7 @@ class ClusterMapIT {
         try (Cluster cluster = Cluster.start(server, topology, folder, 2, 2)) {
             try (Program script = Program.glimpse("glimpse", "run", "-")) {
                 script.types("%cluster " + cluster.config() + "\n")
-                        .types(
-                                """
+                        .types("""
                                 record Point(int x, int y) {}
                                 int factor = 3;
                                 int shifted(int n) { return n + 100; }

@@ -11,13 +11,15 @@ enum JobServer {
     OURS {
         @Override
         Program start(int port) {
-            return listening(Program.glimpse("gearmand", "-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
+            return listening(
+                    Program.glimpse("gearmand", "-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
         }
     },
     C {
         @Override
         Program start(int port) {
-            return listening(Program.command("gearmand", "-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
+            return listening(
+                    Program.command("gearmand", "-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
         }
     };
 

@@ -21,8 +21,7 @@ class LogsIT {
         try (Cluster cluster = Cluster.start(JobServer.OURS, topology, folder, 2, 2);
                 Program script = Program.glimpse("glimpse", "run", "-")) {
             script.types("%cluster " + cluster.config() + "\n")
-                    .types(
-                            """
+                    .types("""
                             map(t -> { for (int i = 0; i < 2_500; i++) System.out.println("task " + t + " line " + i); return t; }, range(40));
                             """)
                     .endsInput()

@@ -37,11 +37,14 @@ class NotebooksIT {
         Path output = folder.resolve("by-jupyter.ipynb");
         ProcessBuilder builder = new ProcessBuilder(
                 Distribution.python(),
-                Distribution.repository().resolve("launcher/src/test/python/run_notebook.py").toString(),
+                Distribution.repository()
+                        .resolve("launcher/src/test/python/run_notebook.py")
+                        .toString(),
                 notebook.toString(),
                 output.toString(),
                 "glimpse");
-        builder.environment().put("JUPYTER_PATH", prefix.resolve("share/jupyter").toString());
+        builder.environment()
+                .put("JUPYTER_PATH", prefix.resolve("share/jupyter").toString());
         builder.environment().put("GLIMPSE_CLUSTER_CONFIG", cluster.config().toString());
         try (Program run = Program.start(builder)) {
             run.succeeds();
@@ -75,7 +78,11 @@ class NotebooksIT {
             List<String> shown = new ArrayList<>();
             for (JsonNode output : cell.path("outputs")) {
                 switch (output.path("output_type").asText()) {
-                    case "stream" -> text(output.path("text")).lines().map(NotebooksIT::withoutWorker).forEach(lines::add);
+                    case "stream" ->
+                        text(output.path("text"))
+                                .lines()
+                                .map(NotebooksIT::withoutWorker)
+                                .forEach(lines::add);
                     case "execute_result" -> shown.add(bundle(output.path("data")));
                     case "error" -> shown.add("error " + output.path("ename").asText());
                     default -> {}
@@ -93,7 +100,11 @@ class NotebooksIT {
 
     private static String bundle(JsonNode data) {
         StringBuilder text = new StringBuilder();
-        data.fieldNames().forEachRemaining(type -> text.append(type).append(' ').append(text(data.path(type))).append('\n'));
+        data.fieldNames()
+                .forEachRemaining(type -> text.append(type)
+                        .append(' ')
+                        .append(text(data.path(type)))
+                        .append('\n'));
         return text.toString();
     }
 

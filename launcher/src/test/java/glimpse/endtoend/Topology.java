@@ -19,8 +19,7 @@ enum Topology {
                    log_frontend_url = tcp://127.0.0.1:%d
                    command_frontend_url = tcp://127.0.0.1:%d
                    log_backend_url = tcp://127.0.0.1:%d
-                """
-                    .formatted(jobServer, ports.get(0), ports.get(1), ports.get(0), ports.get(1));
+                """.formatted(jobServer, ports.get(0), ports.get(1), ports.get(0), ports.get(1));
         }
     },
     BROKER {
@@ -41,8 +40,7 @@ enum Topology {
                    command_frontend_url = tcp://127.0.0.1:%d
                    log_backend_url = tcp://127.0.0.1:%d
                    log_frontend_url = tcp://127.0.0.1:%d
-                """
-                    .formatted(
+                """.formatted(
                             jobServer,
                             ports.get(1),
                             ports.get(2),

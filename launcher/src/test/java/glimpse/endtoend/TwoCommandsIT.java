@@ -25,7 +25,8 @@ class TwoCommandsIT {
             assertThat(shell.lines()).containsExactly("[1, 4, 9, 16, 25, 36, 49, 64, 81, 100]");
         }
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").contains(mark)))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(mark)))
                 .as("processes left behind")
                 .isEmpty();
     }

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parts that die during a map: nothing is lost, nothing comes twice, nothing hangs. */
 class WorkerDeathIT {
-    private static final String LONG_MAP =
-            """
+    private static final String LONG_MAP = """
             System.out.println("map begins");
             var squares = map(n -> { try { Thread.sleep(10); } catch (InterruptedException e) { throw new RuntimeException(e); } return n * n; }, range(2000));
             System.out.println("right " + squares.equals(range(2000).stream().map(n -> n * n).toList()));

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Errors as coloured lines: what went wrong first, then where. */
 final class Traceback {
+    /** Frames of this program say nothing to a user. */
+    private static final String OWN_PACKAGES = "glimpse.";
+
     private static final String RED = "\u001b[1;31m";
     private static final String BOLD = "\u001b[1m";
     private static final String FAINT = "\u001b[2m";
@@ -100,6 +103,9 @@ final class Traceback {
 
     private void addTrace(String indent, Throwable exception) {
         for (StackTraceElement element : exception.getStackTrace()) {
+            if (element.getClassName().startsWith(OWN_PACKAGES)) {
+                continue;
+            }
             lines.add(indent + FAINT + "    at " + place(element) + PLAIN);
         }
     }

@@ -74,7 +74,9 @@ record Piece(String source, int offset, Completeness completeness) {
             CompletionInfo info = analysis.analyzeCompletion(lines);
             boolean complete = info.completeness() == Completeness.COMPLETE
                     || info.completeness() == Completeness.COMPLETE_WITH_SEMI;
-            if (complete && info.remaining().isBlank() && BEGINS_STATEMENT.matcher(code).region(end, code.length()).lookingAt()) {
+            if (complete
+                    && info.remaining().isBlank()
+                    && BEGINS_STATEMENT.matcher(code).region(end, code.length()).lookingAt()) {
                 return Optional.of(new LineInfo(info.completeness(), info.source(), code.substring(end + 1)));
             }
         }
