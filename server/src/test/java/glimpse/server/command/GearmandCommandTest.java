@@ -1,0 +1,106 @@
+package glimpse.server.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GearmandCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private int run(String... words) {
+        return new GearmandCommand(Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .call(words);
+    }
+
+    @Test
+    void versionAndHelpGoToStandardOutput() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString(UTF_8)).matches("\ngearmand \\S+ - Glimpse\n");
+        assertThat(run("-h")).isZero();
+        assertThat(out.toString(UTF_8)).contains("--worker-wakeup", "--round-robin");
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-v",
+                "-vv",
+                "-vvv",
+                "--verbose=INFO",
+                "--verbose DEBUG",
+                "-p 4731",
+                "-p4731",
+                "--port=4731",
+                "-R -w 1 -j 3 -t 2 -b 64 -L localhost",
+                "-j -1",
+                "--exceptions --job-handle-prefix=H:x",
+                "-l none -P unwritable/pid"
+            })
+    void checkArgsSaysNothingOfGoodOptions(String options) {
+        assertThat(run(("--check-args " + options).strip().split(" ", -1))).isZero();
+        assertThat(out.size() + err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "foo                    | gearmand: unrecognised option 'foo'",
+                "--nope                 | gearmand: unrecognised option '--nope'",
+                "-p                     | gearmand: Missing required parameter for option '--port' (port)",
+                "-p 1 -p 2              | gearmand: option '--port' (port) should be specified only once",
+                "-p 70000               | gearmand: port '70000' (expected: 0..65535)",
+                "--verbose=info         | gearmand: Invalid value for --verbose supplied",
+                "-j 256                 | gearmand: job-retries 256 (expected: -1..255)",
+                "-w 300                 | gearmand: worker-wakeup 300 (expected: 0..255)",
+                "-q nope                | gearmand: Error while initializing the queue : nope",
+                "--config-file=nowhere  | gearmand: Could not open configuration file. (nowhere)",
+                "-L no.such.host.invalid --log-file=none | gearmand: cannot listen on no.such.host.invalid: no such host",
+                "-p 0 -P no/such/folder/pid | gearmand: Could not open pid file for writing: no/such/folder/pid (no/such/folder/pid)"
+            })
+    void whatCannotBeEndsWithOneAndALine(String options, String message) {
+        assertThat(run(options.split(" ", -1))).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo(message + "\n");
+    }
+
+    @Test
+    void theConfigFileIsReadAndTheCommandLineWins() throws IOException {
+        Path file = folder.resolve("gearmand.conf");
+        Files.writeString(file, "# --nonsense in a comment\n--port 1 --job-ret=2 words --round-robin\n--verbose=info");
+        assertThat(run("--check-args", "--config-file=" + file)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo("gearmand: Invalid value for --verbose supplied\n");
+        assertThat(run("--check-args", "-v", "-p", "2", "--config-file=" + file)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--unknown=1  | gearmand: unrecognised option '--unknown'",
+                "--check-args | gearmand: unrecognised option '--check-args'",
+                "--port       | gearmand: the required argument for option '--port' is missing",
+                "--ver        | gearmand: option '--ver' is ambiguous"
+            })
+    void whatTheConfigFileMayNotHold(String text, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("gearmand.conf"), text);
+        assertThat(run("--config-file=" + file)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo(message + "\n");
+    }
+}

@@ -1,0 +1,157 @@
+package glimpse.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own: signals, pid file, log. */
+class GearmandProcessTest {
+    private static final int WAIT_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    /** The program for these tests; the real one is in the launcher. */
+    static final class Main {
+        private Main() {}
+
+        public static void main(String[] words) {
+            System.exit(GearmandCommand.run(words));
+        }
+    }
+
+    private Process start() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "--listen=127.0.0.1",
+                        "--port=0",
+                        "--pid-file=" + folder.resolve("pid"),
+                        "--log-file=" + folder.resolve("log"),
+                        "--verbose=INFO")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (!read("log").contains("Listening on ")) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroyForcibly();
+                throw new AssertionError("not listening: " + read("out") + read("log"));
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        return process;
+    }
+
+    private String read(String file) throws IOException {
+        Path path = folder.resolve(file);
+        return Files.exists(path) ? Files.readString(path) : "";
+    }
+
+    private int port() throws IOException {
+        String first = Files.readAllLines(folder.resolve("log")).get(0);
+        return Integer.parseInt(first.substring(first.lastIndexOf(':') + 1));
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).as("has ended").isTrue();
+        return process.exitValue();
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor())
+                .isZero();
+    }
+
+    @Test
+    void termEndsItWithZeroAndTheLogIsInTheFormatOfGearmand() throws IOException, InterruptedException {
+        Process process = start();
+        try {
+            assertThat(Files.readString(folder.resolve("pid"))).isEqualTo(process.pid() + "\n");
+            signal(process, "TERM");
+            assertThat(exitCode(process)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(folder.resolve("pid")).doesNotExist();
+        assertThat(Files.readAllLines(folder.resolve("log")).get(0))
+                .matches("   INFO [0-9-]{10} [0-9:]{8}\\.[0-9]{6} \\[  main \\] Listening on 127\\.0\\.0\\.1:[0-9]+");
+    }
+
+    @Test
+    void hupOpensTheLogAnew() throws IOException, InterruptedException {
+        Process process = start();
+        try {
+            Files.move(folder.resolve("log"), folder.resolve("log.old"));
+            signal(process, "HUP");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+            while (!Files.exists(folder.resolve("log"))) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+            signal(process, "INT");
+            assertThat(exitCode(process)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("log"))).contains("Shutdown complete");
+    }
+
+    @Test
+    void usr1ClosesThePortAndEndsWhenTheLastJobIsGone() throws IOException, InterruptedException {
+        Process process = start();
+        int port = port();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.setSoTimeout(WAIT_SECONDS * 1000);
+            client.getOutputStream().write(packet(18, "f\0\0x"));
+            assertThat(client.getInputStream().readNBytes(12)[7]).isEqualTo((byte) 8);
+            signal(process, "USR1");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+            while (answers(port)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+            }
+            assertThat(process.isAlive()).isTrue();
+            client.getOutputStream().write(packet(1, "f"));
+            client.getOutputStream().write(packet(4, ""));
+            client.getOutputStream().write(packet(9, ""));
+            client.getOutputStream().write("show jobs\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String got = "";
+            while (!got.endsWith("\n.\n")) {
+                got += (char) client.getInputStream().read();
+            }
+            String handle = got.substring(got.lastIndexOf("H:"), got.lastIndexOf("\t0\t0\t1\n"));
+            client.getOutputStream().write(packet(13, handle + "\0"));
+            assertThat(exitCode(process)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static byte[] packet(int type, String body) {
+        return java.nio.ByteBuffer.allocate(12 + body.length())
+                .putInt(0x00524551)
+                .putInt(type)
+                .putInt(body.length())
+                .put(body.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+                .array();
+    }
+}

@@ -1,0 +1,110 @@
+package glimpse.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glimpse.server.admin.AdminCommands;
+import glimpse.server.admin.ServerFacts;
+import glimpse.server.job.JobServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
+
+/** The core with decoder and encoder but without sockets, threads and clock, for tests. */
+public final class CoreHarness implements Events, Processing.Flush {
+    private static final long START_MILLIS = 1_000_000;
+
+    private final JobServer server;
+    private final Processing processing;
+
+    public CoreHarness(JobServer server) {
+        this.server = server;
+        this.processing = new Processing(server, new AdminCommands(server, new Facts()), this);
+    }
+
+    /** One connection. */
+    public final class Wire {
+        private final EmbeddedChannel channel;
+
+        private Wire() {
+            channel = new EmbeddedChannel();
+            channel.pipeline().addLast(new GearConnection(channel, 1 << 24, CoreHarness.this, processing));
+            channel.pipeline().fireChannelActive();
+        }
+
+        public void send(byte[] bytes) {
+            if (channel.isOpen()) {
+                channel.writeInbound(Unpooled.copiedBuffer(bytes));
+                processing.endRound();
+            }
+        }
+
+        public byte[] received() {
+            ByteBuf all = Unpooled.buffer();
+            for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+                all.writeBytes(part);
+                part.release();
+            }
+            return ByteBufUtil.getBytes(all);
+        }
+
+        public boolean isClosed() {
+            return !channel.isOpen();
+        }
+
+        public void disconnect() {
+            channel.finishAndReleaseAll();
+            processing.endRound();
+        }
+    }
+
+    public Wire connect() {
+        return new Wire();
+    }
+
+    /** Sets the time to so many milliseconds after the start, which is second 1,000 of 1970. */
+    public void tick(long millis) {
+        server.tick(millis, START_MILLIS + millis);
+        processing.endRound();
+    }
+
+    public void close() {
+        assertThat(server.inventory().connections()).isEmpty();
+    }
+
+    @Override
+    public void accept(Event event) {
+        processing.process(event);
+    }
+
+    @Override
+    public void flush(List<GearConnection> connections) {
+        for (GearConnection connection : List.copyOf(connections)) {
+            ByteBuf bytes = connection.takeAnswers();
+            if (bytes != null) {
+                connection.send(bytes);
+            }
+            if (connection.isClosing()) {
+                connection.closeNow();
+            }
+        }
+    }
+
+    private static final class Facts implements ServerFacts {
+        @Override
+        public String version() {
+            return "1.2.3";
+        }
+
+        @Override
+        public long pid() {
+            return 4711;
+        }
+
+        @Override
+        public String verbosity() {
+            return "ERROR";
+        }
+    }
+}

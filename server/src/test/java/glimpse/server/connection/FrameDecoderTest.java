@@ -1,0 +1,95 @@
+package glimpse.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glimpse.gearman.packet.FramingException;
+import glimpse.gearman.packet.Magic;
+import glimpse.gearman.packet.PacketType;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameDecoderTest implements FrameDecoder.Frames {
+    private final List<String> frames = new ArrayList<>();
+    private final FrameDecoder decoder = new FrameDecoder(1 << 20, this);
+
+    @Override
+    public void packet(Magic magic, PacketType type, byte[] body) {
+        frames.add(magic + " " + type + " " + body.length + " " + java.util.Arrays.hashCode(body));
+    }
+
+    @Override
+    public void line(byte[] line) {
+        frames.add("line " + line.length + " " + java.util.Arrays.hashCode(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aStreamCutAnywhereGivesTheSameFrames(long seed) throws FramingException {
+        Random random = new Random(seed);
+        ByteBuf stream = Unpooled.buffer();
+        for (int i = 0; i < 100; i++) {
+            byte[] body = new byte[random.nextInt(random.nextInt(300_000) + 1)];
+            if (random.nextBoolean()) {
+                random.nextBytes(body);
+                stream.writeInt(Magic.REQ.code()).writeInt(1 + random.nextInt(42)).writeInt(body.length).writeBytes(body);
+            } else {
+                java.util.Arrays.fill(body, (byte) 'x');
+                stream.writeBytes(body, 0, body.length % 8000).writeByte('\n');
+            }
+        }
+        decoder.decode(stream.duplicate());
+        List<String> whole = List.copyOf(frames);
+        frames.clear();
+        while (stream.isReadable()) {
+            decoder.decode(stream.readSlice(Math.min(stream.readableBytes(), 1 + random.nextInt(10_000))));
+        }
+        assertThat(frames).isEqualTo(whole).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void randomBytesNeverDoMoreThanEndTheConnection(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = new byte[random.nextInt(100)];
+            random.nextBytes(bytes);
+            if (bytes.length > 12 && random.nextBoolean()) {
+                Unpooled.wrappedBuffer(bytes).setInt(0, Magic.REQ.code()).setInt(4, random.nextInt(45));
+            }
+            try {
+                new FrameDecoder(1 << 20, this).decode(Unpooled.wrappedBuffer(bytes));
+            } catch (FramingException e) {
+                assertThat(e).hasMessageContaining("expected");
+            }
+        }
+    }
+
+    @Test
+    void aLineWithoutEndIsRefusedAtEightThousandBytes() throws FramingException {
+        decoder.decode(Unpooled.wrappedBuffer(new byte[] {'a'}));
+        byte[] more = new byte[8190];
+        java.util.Arrays.fill(more, (byte) 'a');
+        decoder.decode(Unpooled.wrappedBuffer(more));
+        assertThatThrownBy(() -> decoder.decode(Unpooled.wrappedBuffer(new byte[] {'a'})))
+                .hasMessage("a line of 8192 bytes (expected: < 8192)");
+    }
+
+    @Test
+    void aPromisedBodyTakesNoMemory() throws FramingException {
+        List<FrameDecoder> waiting = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            FrameDecoder one = new FrameDecoder(Integer.MAX_VALUE, this);
+            one.decode(Unpooled.buffer().writeInt(Magic.REQ.code()).writeInt(16).writeInt(Integer.MAX_VALUE));
+            waiting.add(one);
+        }
+        assertThat(waiting).hasSize(2_000);
+        assertThat(frames).isEmpty();
+    }
+}
