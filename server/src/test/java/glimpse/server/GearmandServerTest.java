@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GearmandServerTest {
 
     static Stream<Arguments> everyThreadModelAndTransport() {
-        return Stream.of(Transport.BEST, Transport.NIO).flatMap(t -> Stream.of(0, 1, 2, 4).map(threads -> Arguments.of(t, threads)));
+        return Stream.of(Transport.BEST, Transport.NIO)
+                .flatMap(t -> Stream.of(0, 1, 2, 4).map(threads -> Arguments.of(t, threads)));
     }
 
     @ParameterizedTest

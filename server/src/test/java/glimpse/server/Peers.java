@@ -17,7 +17,8 @@ final class Peers {
     private Peers() {}
 
     static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":", -1)).anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
     }
 
     static boolean hasPerlModule(String module) throws IOException, InterruptedException {

@@ -55,8 +55,8 @@ class RealPeersTest {
     }
 
     private static Peers.Running worker(GearmandServer server, String function, String... program) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("gearman", "-h", "127.0.0.1", "-p", "" + server.port(), "-w", "-f", function, "--"));
+        List<String> command = new ArrayList<>(
+                List.of("gearman", "-h", "127.0.0.1", "-p", "" + server.port(), "-w", "-f", function, "--"));
         command.addAll(List.of(program));
         return Peers.start(command.toArray(String[]::new));
     }

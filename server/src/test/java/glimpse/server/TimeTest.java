@@ -14,7 +14,8 @@ class TimeTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aScheduledJobWakesItsWorkerByItself(int threads) throws IOException {
-        try (GearmandServer server = GearmandServer.start(ServerOptions.embedded().withThreads(threads));
+        try (GearmandServer server =
+                        GearmandServer.start(ServerOptions.embedded().withThreads(threads));
                 Dialogue peer = new Dialogue(server.port())) {
             long when = System.currentTimeMillis() / 1000 + 2;
             peer.sends(PacketType.CAN_DO, "f");
@@ -30,7 +31,8 @@ class TimeTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aJobThatTakesTooLongGoesToTheNextByItself(int threads) throws IOException {
-        try (GearmandServer server = GearmandServer.start(ServerOptions.embedded().withThreads(threads));
+        try (GearmandServer server =
+                        GearmandServer.start(ServerOptions.embedded().withThreads(threads));
                 Dialogue slow = new Dialogue(server.port());
                 Dialogue next = new Dialogue(server.port())) {
             slow.sends(PacketType.CAN_DO_TIMEOUT, "f", "1000");

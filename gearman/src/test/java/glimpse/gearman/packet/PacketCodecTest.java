@@ -148,7 +148,7 @@ class PacketCodecTest {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = "x".repeat(random.nextInt(30)).getBytes(UTF_8);
         }
-        byte[] data = new byte[type.hasData() ? random.nextInt(random.nextInt(200_000) + 1) : 0];
+        byte[] data = new byte[type.hasData() ? random.nextInt(random.nextInt(20_000) + 1) : 0];
         random.nextBytes(data);
         return Packet.of(type, arguments).withData(data);
     }

@@ -21,7 +21,9 @@ final class Binding {
             try {
                 return GearmandServer.start(options);
             } catch (IOException e) {
-                if (!(e.getCause() instanceof BindException) || i == TRIES || !e.getMessage().contains("in use")) {
+                if (!(e.getCause() instanceof BindException)
+                        || i == TRIES
+                        || !e.getMessage().contains("in use")) {
                     throw e;
                 }
                 LOG.warn("{}, trying again", e.getMessage());

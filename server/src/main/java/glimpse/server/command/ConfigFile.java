@@ -58,7 +58,8 @@ final class ConfigFile {
                 .filter(o -> o.longestName().startsWith(name))
                 .toList();
         if (exact.isEmpty() && longer.size() != 1) {
-            throw new UsageException((longer.isEmpty() ? "unrecognised option '" : "option '") + name
+            throw new UsageException((longer.isEmpty() ? "unrecognised option '" : "option '")
+                    + name
                     + (longer.isEmpty() ? "'" : "' is ambiguous"));
         }
         OptionSpec option = exact.orElseGet(() -> longer.get(0));

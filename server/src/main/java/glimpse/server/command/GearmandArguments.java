@@ -47,8 +47,9 @@ final class GearmandArguments {
     @Option(
             names = {"-l", "--log-file"},
             paramLabel = "file",
-            description = "Log file to write errors and information to; also forces the first verbose level. stderr and none"
-                    + " are names of their own.")
+            description =
+                    "Log file to write errors and information to; also forces the first verbose level. stderr and none"
+                            + " are names of their own.")
     String logFile;
 
     @Option(
@@ -83,15 +84,17 @@ final class GearmandArguments {
 
     @Option(
             names = {"-R", "--round-robin"},
-            description = "Assign work in round-robin order per worker connection. The default is to assign work in the order of"
-                    + " functions added by the worker.")
+            description =
+                    "Assign work in round-robin order per worker connection. The default is to assign work in the order of"
+                            + " functions added by the worker.")
     boolean roundRobin;
 
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "n",
-            description = "Number of I/O threads to use; 0: everything in one thread, 1: listening apart, more: processing"
-                    + " apart too (${DEFAULT-VALUE}).")
+            description =
+                    "Number of I/O threads to use; 0: everything in one thread, 1: listening apart, more: processing"
+                            + " apart too (${DEFAULT-VALUE}).")
     int threads;
 
     @Option(
@@ -99,8 +102,9 @@ final class GearmandArguments {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "level",
-            description = "Increase verbosity level by one (-v, -vv, ...), or set it: FATAL ALERT CRITICAL ERROR WARNING NOTICE"
-                    + " INFO DEBUG (ERROR).")
+            description =
+                    "Increase verbosity level by one (-v, -vv, ...), or set it: FATAL ALERT CRITICAL ERROR WARNING NOTICE"
+                            + " INFO DEBUG (ERROR).")
     List<String> verbose = new ArrayList<>();
 
     @Option(

@@ -69,15 +69,17 @@ public final class GearPort implements AutoCloseable {
                 ? (MultiThreadIoEventLoopGroup) listeners
                 : (MultiThreadIoEventLoopGroup) group(settings.transport().loops(settings.threads(), "io"));
         startProcessing(settings, io.next(), server, admin);
-        bind(settings, new ServerBootstrap()
-                .group(listeners, io)
-                .channel(settings.transport().serverChannel())
-                .option(ChannelOption.SO_BACKLOG, settings.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
-                .childHandler(connections(settings.maxPacketSize())));
+        bind(
+                settings,
+                new ServerBootstrap()
+                        .group(listeners, io)
+                        .channel(settings.transport().serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, settings.backlog())
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.SO_KEEPALIVE, true)
+                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
+                        .childHandler(connections(settings.maxPacketSize())));
     }
 
     private EventLoopGroup group(EventLoopGroup group) {

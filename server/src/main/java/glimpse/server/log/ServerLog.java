@@ -42,7 +42,8 @@ public final class ServerLog {
             }
             default -> {
                 try {
-                    Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+                    Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                            .close();
                 } catch (IOException | RuntimeException e) {
                     start(context, console(), verbosity);
                     throw new IOException("Could not open log file \"" + file + "\": " + e.getMessage(), e);

@@ -86,7 +86,8 @@ class GearmandCommandTest {
         Files.writeString(file, "# --nonsense in a comment\n--port 1 --job-ret=2 words --round-robin\n--verbose=info");
         assertThat(run("--check-args", "--config-file=" + file)).isEqualTo(1);
         assertThat(err.toString(UTF_8)).isEqualTo("gearmand: Invalid value for --verbose supplied\n");
-        assertThat(run("--check-args", "-v", "-p", "2", "--config-file=" + file)).isZero();
+        assertThat(run("--check-args", "-v", "-p", "2", "--config-file=" + file))
+                .isZero();
     }
 
     @ParameterizedTest

@@ -73,12 +73,16 @@ class GearmandProcessTest {
     }
 
     private static int exitCode(Process process) throws InterruptedException {
-        assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).as("has ended").isTrue();
+        assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS))
+                .as("has ended")
+                .isTrue();
         return process.exitValue();
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid())
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

@@ -38,7 +38,10 @@ class FrameDecoderTest implements FrameDecoder.Frames {
             byte[] body = new byte[random.nextInt(random.nextInt(300_000) + 1)];
             if (random.nextBoolean()) {
                 random.nextBytes(body);
-                stream.writeInt(Magic.REQ.code()).writeInt(1 + random.nextInt(42)).writeInt(body.length).writeBytes(body);
+                stream.writeInt(Magic.REQ.code())
+                        .writeInt(1 + random.nextInt(42))
+                        .writeInt(body.length)
+                        .writeBytes(body);
             } else {
                 java.util.Arrays.fill(body, (byte) 'x');
                 stream.writeBytes(body, 0, body.length % 8000).writeByte('\n');

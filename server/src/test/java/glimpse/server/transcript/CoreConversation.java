@@ -48,12 +48,11 @@ final class CoreConversation implements Conversation {
     public void send(String peer, byte[] bytes) {
         Line line = line(peer);
         for (int from = 0; from < bytes.length; ) {
-            int length =
-                    switch (cut) {
-                        case WHOLE -> bytes.length;
-                        case BYTES -> 1;
-                        case SEEDED -> 1 + random.nextInt(bytes.length);
-                    };
+            int length = switch (cut) {
+                case WHOLE -> bytes.length;
+                case BYTES -> 1;
+                case SEEDED -> 1 + random.nextInt(bytes.length);
+            };
             int to = Math.min(bytes.length, from + length);
             line.wire.send(java.util.Arrays.copyOfRange(bytes, from, to));
             from = to;

@@ -96,7 +96,10 @@ final class PacketText {
         try {
             new PacketDecoder(1 << 24).decode(ByteBuffer.wrap(bytes), p -> shown.add(p.toString()));
         } catch (FramingException e) {
-            shown.add(new String(bytes, ISO_8859_1).replace("\0", "\\0").replace("\r", "\\r").replace("\n", "\\n"));
+            shown.add(new String(bytes, ISO_8859_1)
+                    .replace("\0", "\\0")
+                    .replace("\r", "\\r")
+                    .replace("\n", "\\n"));
         }
         return shown.toString();
     }

@@ -44,8 +44,7 @@ class TranscriptTest {
         return transcripts()
                 .flatMap(t -> LongStream.range(0, 5)
                         .mapToObj(seed -> dynamicTest(
-                                t.title() + ", seed " + seed,
-                                () -> playCore(t, CoreConversation.Cut.SEEDED, seed))));
+                                t.title() + ", seed " + seed, () -> playCore(t, CoreConversation.Cut.SEEDED, seed))));
     }
 
     @TestFactory
