@@ -101,7 +101,7 @@ class ArchitectureTest {
     void theJobServersCoreHasNoLockNoClockAndNoInputOutput() {
         noClasses()
                 .that()
-                .resideInAPackage("glimpse.server.core..")
+                .resideInAPackage("glimpse.server.job..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -115,7 +115,7 @@ class ArchitectureTest {
                 .check(GLIMPSE);
         noClasses()
                 .that()
-                .resideInAPackage("glimpse.server.core..")
+                .resideInAPackage("glimpse.server.job..")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
