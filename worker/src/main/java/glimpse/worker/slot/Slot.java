@@ -58,8 +58,7 @@ final class Slot {
     }
 
     private boolean begin(GrabbedJob job, Chunk chunk) throws UnavailableException, InterruptedException {
-        TaskLog log = new TaskLog(
-                chunk.session(), chunk.map(), chunk.number(), name, slots.publisher(), slots.timer());
+        TaskLog log = new TaskLog(chunk.session(), chunk.map(), chunk.number(), name, slots.publisher(), slots.timer());
         CancelToken token = new CancelToken(log);
         boolean runs = false;
         try {

@@ -14,4 +14,5 @@ import java.time.Instant;
  * @param images how many images are held
  * @param fetchedBytes how much of images and jars was fetched from front ends
  */
-public record SlotStats(long chunks, Duration elapsed, Instant started, int slots, int busy, int images, long fetchedBytes) {}
+public record SlotStats(
+        long chunks, Duration elapsed, Instant started, int slots, int busy, int images, long fetchedBytes) {}

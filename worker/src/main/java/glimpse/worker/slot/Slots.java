@@ -112,7 +112,12 @@ public final class Slots implements AutoCloseable {
     /** What these slots have done. */
     public SlotStats stats() {
         return new SlotStats(
-                chunks.get(), Duration.ofNanos(elapsedNanos.get()), started, count, count - idle.size(), images.size(),
+                chunks.get(),
+                Duration.ofNanos(elapsedNanos.get()),
+                started,
+                count,
+                count - idle.size(),
+                images.size(),
                 frontEnd.fetchedBytes());
     }
 

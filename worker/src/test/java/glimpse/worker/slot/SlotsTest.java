@@ -188,8 +188,8 @@ class SlotsTest {
         byte[] big = new byte[10_000_000];
         Arrays.fill(big, (byte) 7);
         long before = cluster.slots.stats().fetchedBytes();
-        List<Integer> results =
-                cluster.pool.map((Task<Integer, Integer>) n -> big[n] + n, range(60), MapOptions.DEFAULT.withChunkSize(1));
+        List<Integer> results = cluster.pool.map(
+                (Task<Integer, Integer>) n -> big[n] + n, range(60), MapOptions.DEFAULT.withChunkSize(1));
         assertThat(results).isEqualTo(range(60).stream().map(n -> n + 7).toList());
         assertThat(cluster.slots.stats().fetchedBytes() - before).isBetween(10_000_000L, 10_100_000L);
     }

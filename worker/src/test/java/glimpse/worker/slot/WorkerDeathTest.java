@@ -53,10 +53,8 @@ class WorkerDeathTest {
                 sleep(2);
                 return n + 1;
             };
-            List<Integer> results =
-                    cluster.pool.map(slow, range(2000), atElement(200, victim::kill));
-            assertThat(results)
-                    .isEqualTo(range(2000).stream().map(n -> n + 1).toList());
+            List<Integer> results = cluster.pool.map(slow, range(2000), atElement(200, victim::kill));
+            assertThat(results).isEqualTo(range(2000).stream().map(n -> n + 1).toList());
             assertThat(victim.isAlive()).isFalse();
             assertThat(survivor.isAlive()).isTrue();
         }
@@ -76,8 +74,7 @@ class WorkerDeathTest {
                 return n;
             };
             MapException e = catchThrowableOfType(
-                    MapException.class,
-                    () -> cluster.pool.map(poison, range(40), MapOptions.DEFAULT.withChunkSize(2)));
+                    MapException.class, () -> cluster.pool.map(poison, range(40), MapOptions.DEFAULT.withChunkSize(2)));
             assertThat(e.failures())
                     .allSatisfy(failure -> assertThat(failure.exception())
                             .isInstanceOf(WorkerLostException.class)
@@ -105,8 +102,7 @@ class WorkerDeathTest {
                     throw new UncheckedIOException(e);
                 }
             }));
-            assertThat(results)
-                    .isEqualTo(range(1000).stream().map(n -> n + 1).toList());
+            assertThat(results).isEqualTo(range(1000).stream().map(n -> n + 1).toList());
         }
     }
 
@@ -130,7 +126,9 @@ class WorkerDeathTest {
                 Task<Integer, Integer> next = n -> n + 1;
                 assertThat(cluster.pool.map(next, range(10), options))
                         .isEqualTo(range(10).stream().map(next).toList());
-                assertThat(said).containsExactly("no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini");
+                assertThat(said)
+                        .containsExactly(
+                                "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini");
             } finally {
                 started.forEach(WorkerProcess::close);
             }
