@@ -27,6 +27,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 
 /** Both channels over real sockets, with a broker and without. */
 @Timeout(120)
@@ -186,6 +189,32 @@ class ChannelsTest {
         readOn.countDown();
         assertThat(counter.done.await(60, TimeUnit.SECONDS)).isTrue();
         printer.join();
+        assertThat(counter.gaps).isEmpty();
+    }
+
+    @Test
+    void subscriberThatReadsNothingStopsNobodyElse() throws Exception {
+        ClusterConfig config = config(keep(Broker.start(ChannelUrls.loopback())).urls(), ClusterKey.none());
+        LogPublisher publisher = keep(LogPublisher.connect(config));
+        ZContext context = keep(new ZContext());
+        ZMQ.Socket stopped = context.createSocket(SocketType.SUB);
+        stopped.setHandshakeIvl(500);
+        stopped.setRcvHWM(1);
+        stopped.subscribe("log/s/");
+        stopped.connect(config.client().logBackendUrl().toString());
+        publisher.publish(new LogEvent("s", "m", 0, "w", LogEvent.Stream.OUT, 0, 1, "it is there\n"));
+        assertThat(stopped.recvStr()).isEqualTo("log/s/");
+
+        FrontEndChannels front = keep(FrontEndChannels.open(config));
+        LineCounter counter = new LineCounter(1, 200);
+        keep(front.logs().subscribe("s", counter::take));
+        assertThat(front.commands().submit(Command.toAll(Command.PING), Duration.ofMillis(500)).get()).isEmpty();
+        counter.next[0] = 1;
+        String longLine = "x".repeat(400_000) + "\n";
+        for (int i = 1; i < 200; i++) {
+            publisher.publish(new LogEvent("s", "m", 0, "w", LogEvent.Stream.OUT, i, 1, longLine));
+        }
+        assertThat(counter.done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(counter.gaps).isEmpty();
     }
 

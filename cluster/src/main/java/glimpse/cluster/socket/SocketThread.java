@@ -3,6 +3,7 @@ package glimpse.cluster.socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -95,11 +96,12 @@ public final class SocketThread implements AutoCloseable {
 
     private void run() {
         try (ZContext context = new ZContext(1)) {
-            Sockets sockets = new Sockets(context);
+            Sockets sockets = new Sockets(context, bell);
             owner.open(sockets);
             opened.complete(null);
             while (!stopping) {
-                waitFor(sockets.all(), turn());
+                waitFor(sockets, turn());
+                sockets.wakeNewConnections();
             }
             runTasks();
             owner.closing();
@@ -128,14 +130,13 @@ public final class SocketThread implements AutoCloseable {
         }
     }
 
-    private void waitFor(List<ZMQ.Socket> sockets, long millis) {
-        PollItem[] items = new PollItem[sockets.size() + 1];
-        for (int i = 0; i < sockets.size(); i++) {
-            ZMQ.Socket socket = sockets.get(i);
-            items[i] = new PollItem(socket.base(), owner.wants(socket) ? zmq.ZMQ.ZMQ_POLLIN : 0);
+    private void waitFor(Sockets sockets, long millis) {
+        List<PollItem> items = new ArrayList<>();
+        for (ZMQ.Socket socket : sockets.all()) {
+            items.add(new PollItem(socket.base(), owner.wants(socket) ? zmq.ZMQ.ZMQ_POLLIN : 0));
         }
-        items[sockets.size()] = bell.pollItem();
-        zmq.ZMQ.poll(selector, items, millis);
+        items.add(bell.pollItem());
+        zmq.ZMQ.poll(selector, items.toArray(PollItem[]::new), millis);
     }
 
     private void closeBell() {

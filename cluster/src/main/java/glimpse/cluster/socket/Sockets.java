@@ -4,6 +4,7 @@ import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.HostPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -18,20 +19,19 @@ public final class Sockets {
     public static final int MAX_RECONNECT_MILLIS = 400;
 
     private static final int MIN_RECONNECT_MILLIS = 50;
-    /**
-     * How long a connection may take to greet. JeroMQ 0.6 forgets to listen on one to six in a hundred of the connections that it
-     * makes (its pull request 1022) and by default notices after 30 seconds.
-     */
-    private static final int LOOPBACK_GREETING_MILLIS = 500;
-
     private static final int GREETING_MILLIS = 3_000;
     private static final int LINGER_MILLIS = 2_000;
 
     private final ZContext context;
     private final List<ZMQ.Socket> all = new ArrayList<>();
+    private final Doorbell bell;
 
-    Sockets(ZContext context) {
+    /** Set by the I/O thread. */
+    private final AtomicBoolean connected = new AtomicBoolean();
+
+    Sockets(ZContext context, Doorbell bell) {
         this.context = context;
+        this.bell = bell;
     }
 
     /**
@@ -67,8 +67,26 @@ public final class Sockets {
     public void connect(ZMQ.Socket socket, ChannelUrl url) {
         HostPort address = url.address();
         socket.setIPv6(address.host().indexOf(':') >= 0);
-        socket.setHandshakeIvl(url.isLoopback() ? LOOPBACK_GREETING_MILLIS : GREETING_MILLIS);
+        socket.setHandshakeIvl(GREETING_MILLIS);
+        socket.setEventHook(
+                event -> {
+                    connected.set(true);
+                    bell.ring();
+                },
+                ZMQ.EVENT_CONNECTED);
         socket.connect(url.toString());
+    }
+
+    /**
+     * Sees to it that new connections greet. JeroMQ 0.6 forgets to listen on some of those that it makes (one to six in a
+     * hundred, its pull request 1022), until anything else is registered with its I/O thread; so something is.
+     */
+    void wakeNewConnections() {
+        if (connected.getAndSet(false)) {
+            try (ZMQ.Socket any = context.createSocket(SocketType.PAIR)) {
+                any.bind("tcp://127.0.0.1:*");
+            }
+        }
     }
 
     List<ZMQ.Socket> all() {

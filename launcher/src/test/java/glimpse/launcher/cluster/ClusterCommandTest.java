@@ -2,6 +2,9 @@ package glimpse.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import glimpse.broker.Broker;
 import glimpse.cluster.channel.CommandReceiver;
 import glimpse.cluster.channel.LogPublisher;
@@ -21,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Both spellings of the cluster commands, run in this process against real channels. */
@@ -163,6 +167,30 @@ class ClusterCommandTest {
         assertThat(original("-c", file.toString(), "PingWorkers", "0.2")).isZero();
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().strip()).isEqualTo("No worker answered within 200 ms.");
+    }
+
+    @Test
+    void clusterThatOthersCanReachAndThatHasNoKeyIsWarnedAboutOnce() throws IOException {
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ClusterConfig.class);
+        logger.addAppender(warnings);
+        List<HostPort> elsewhere = List.of(new HostPort("192.0.2.1", 4730));
+        Path open = folder.resolve("open.ini");
+        ClusterConfig.of(elsewhere, ChannelUrls.direct(freeUrl(), freeUrl()), ClusterKey.none())
+                .writeTo(open);
+        Path keyed = folder.resolve("keyed.ini");
+        ClusterConfig.of(elsewhere, ChannelUrls.direct(freeUrl(), freeUrl()), ClusterKey.random())
+                .writeTo(keyed);
+        for (Path file : List.of(keyed, open, open)) {
+            assertThat(original("-c", file.toString(), "PingWorkers", "0.1")).isZero();
+        }
+        logger.detachAppender(warnings);
+        assertThat(warnings.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .asString()
+                .contains("no key", "set key or key_file in [client]");
     }
 
     private static ChannelUrl freeUrl() {
