@@ -208,7 +208,10 @@ class ChannelsTest {
         FrontEndChannels front = keep(FrontEndChannels.open(config));
         LineCounter counter = new LineCounter(1, 200);
         keep(front.logs().subscribe("s", counter::take));
-        assertThat(front.commands().submit(Command.toAll(Command.PING), Duration.ofMillis(500)).get()).isEmpty();
+        assertThat(front.commands()
+                        .submit(Command.toAll(Command.PING), Duration.ofMillis(500))
+                        .get())
+                .isEmpty();
         counter.next[0] = 1;
         String longLine = "x".repeat(400_000) + "\n";
         for (int i = 1; i < 200; i++) {
