@@ -65,9 +65,18 @@ final class Peers {
             kill();
         }
 
+        /** The program first, so that it says nothing of the end of its children; they hold its sockets open. */
         void kill() {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> children = process.descendants().toList();
             process.destroyForcibly().onExit().join();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+
+        /** Waits until the program has started another. */
+        void awaitChild() {
+            while (process.isAlive() && process.descendants().findAny().isEmpty()) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

@@ -80,6 +80,7 @@ class RealPeersTest {
                 Thread.onSpinWait();
             }
             other.sends(PacketType.CAN_DO, "slow").sends(PacketType.PRE_SLEEP);
+            worker.awaitChild();
             worker.kill();
             other.receives(PacketType.NOOP);
             other.sends(PacketType.GRAB_JOB);
