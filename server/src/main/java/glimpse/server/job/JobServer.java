@@ -519,7 +519,8 @@ public final class JobServer {
     // ---- what an operator does
 
     /**
-     * Cancels a job: its clients get WORK_FAIL. A waiting job is gone at once; what a running one brings goes to nobody.
+     * Cancels a job: its clients get WORK_FAIL. A waiting job is gone at once; what a running one still brings goes to
+     * them all the same, as C's server does it.
      *
      * @return whether there is such a job
      */
@@ -534,9 +535,6 @@ public final class JobServer {
             return true;
         }
         job.cancelled = true;
-        while (job.attachments != null) {
-            detach(job.attachments);
-        }
         return true;
     }
 
