@@ -99,6 +99,11 @@ public final class Connection implements AutoCloseable {
         outbox.awaitRoom();
     }
 
+    /** Waits until what was sent has left this process. Not for a {@link ReaderThread}. */
+    public void awaitWritten() throws InterruptedException {
+        outbox.awaitWritten();
+    }
+
     /** Puts the packet where the writer takes it, without waiting; false if the connection has ended. */
     public boolean send(Packet packet) {
         return outbox.append(packet);

@@ -20,6 +20,10 @@ final class Outbox {
 
     private ByteBuffer filling = ByteBuffer.allocate(KEPT_BYTES);
     private ByteBuffer spare = ByteBuffer.allocate(KEPT_BYTES);
+    private final Condition emptied = lock.newCondition();
+    private long appended;
+    private long taken;
+    private long written;
     private boolean writerWaits;
     private boolean finished;
     private volatile boolean full;
@@ -38,6 +42,7 @@ final class Outbox {
             }
             ensureRemaining(size);
             PacketEncoder.encode(packet, filling);
+            appended++;
             full = filling.position() >= softLimitBytes;
             if (writerWaits) {
                 writerWaits = false;
@@ -74,10 +79,25 @@ final class Outbox {
         }
     }
 
+    /** Waits until what was appended before has been handed to the operating system, or never will be. */
+    void awaitWritten() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long mine = appended;
+            while (written < mine && !finished) {
+                emptied.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for bytes and takes them all; null when there are none and none will come. For the writer only. */
     ByteBuffer take() throws InterruptedException {
         lock.lock();
         try {
+            written = taken;
+            emptied.signalAll();
             while (filling.position() == 0 && !finished) {
                 writerWaits = true;
                 filled.await();
@@ -85,13 +105,14 @@ final class Outbox {
             if (filling.position() == 0) {
                 return null;
             }
-            ByteBuffer taken = filling;
+            ByteBuffer toWrite = filling;
+            taken = appended;
             filling = spare;
-            spare = taken.capacity() > softLimitBytes ? ByteBuffer.allocate(KEPT_BYTES) : taken;
+            spare = toWrite.capacity() > softLimitBytes ? ByteBuffer.allocate(KEPT_BYTES) : toWrite;
             filling.clear();
             full = false;
             room.signalAll();
-            return taken.flip();
+            return toWrite.flip();
         } finally {
             lock.unlock();
         }
@@ -104,6 +125,7 @@ final class Outbox {
             finished = true;
             filled.signalAll();
             room.signalAll();
+            emptied.signalAll();
         } finally {
             lock.unlock();
         }

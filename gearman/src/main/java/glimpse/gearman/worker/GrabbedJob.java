@@ -18,14 +18,16 @@ public final class GrabbedJob {
     private final Connection connection;
     private final Packet assignment;
     private final JobHandle handle;
+    private final boolean again;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean lost;
 
-    GrabbedJob(WorkerLink link, Connection connection, Packet assignment) {
+    GrabbedJob(WorkerLink link, Connection connection, Packet assignment, boolean again) {
         this.link = link;
         this.connection = connection;
         this.assignment = assignment;
         this.handle = assignment.handle(0);
+        this.again = again;
     }
 
     /** The server it came from. */
@@ -51,6 +53,14 @@ public final class GrabbedJob {
         return assignment.argumentCount() > 3 ? assignment.text(3) : "";
     }
 
+    /**
+     * Whether another worker surely had it before and died, or gave it up: later jobs of its function and priority have come here already.
+     * False says nothing.
+     */
+    public boolean isAgain() {
+        return again;
+    }
+
     /** The bytes to work on; not to be written to. */
     public byte[] workload() {
         return assignment.data();
@@ -64,6 +74,11 @@ public final class GrabbedJob {
     /** Sends a part of the result; false if that has no effect any more. May wait for room. */
     public boolean sendData(byte[] data) {
         return report(handlePacket(PacketType.WORK_DATA).withData(data));
+    }
+
+    /** Waits until what was sent has left this process: the server will have it even if this JVM dies now. */
+    public void awaitSent() throws InterruptedException {
+        connection.awaitWritten();
     }
 
     /** Sends a warning; false if that has no effect any more. May wait for room. */

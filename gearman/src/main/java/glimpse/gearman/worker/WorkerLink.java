@@ -39,6 +39,7 @@ final class WorkerLink {
     private final Set<GrabbedJob> held = new HashSet<>();
     private final Set<String> announced = new HashSet<>();
     private Connection connection;
+    private NewestJobs newest = new NewestJobs();
     private int answersDue;
     private boolean asleep;
 
@@ -83,6 +84,7 @@ final class WorkerLink {
             asleep = false;
             answersDue = 0;
             announced.clear();
+            newest = new NewestJobs();
             worker.introduce(this::send, this::announce);
         } finally {
             lock.unlock();
@@ -108,7 +110,7 @@ final class WorkerLink {
         lock.lock();
         try {
             answersDue--;
-            job = new GrabbedJob(this, connection, packet);
+            job = new GrabbedJob(this, connection, packet, newest.isOlder(packet));
             held.add(job);
         } finally {
             lock.unlock();

@@ -76,6 +76,7 @@ final class Elements {
     }
 
     private void apply(Function<Object, Object> function, Object input, int position) {
+        rethrowIfCancelled();
         long startNanos = System.nanoTime();
         try {
             Object value = function.apply(input);

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+    private static final long HOLD_MILLIS = 400;
 
     private final Slots slots;
     private final String name;
@@ -68,6 +69,7 @@ final class Slot {
             }
             job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
             LoadedImage image = slots.images().get(chunk.session(), chunk.image());
+            awaitReady(job);
             pool.start(token, image.classLoader(), () -> run(job, chunk, image, token, log));
             runs = true;
             return true;
@@ -75,6 +77,17 @@ final class Slot {
             if (!runs) {
                 end(chunk, token);
             }
+        }
+    }
+
+    /**
+     * Waits until the start has been sent, so that the front end knows who had the chunk, whatever happens; with a chunk that another
+     * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third.
+     */
+    private static void awaitReady(GrabbedJob job) throws InterruptedException {
+        job.awaitSent();
+        if (job.isAgain()) {
+            Thread.sleep(HOLD_MILLIS);
         }
     }
 

@@ -78,6 +78,7 @@ public final class Slots implements AutoCloseable {
         slots.worker.register(Chunk.FUNCTION, slots::run);
         slots.worker.start();
         slots.watch.start();
+        WarmUp.start(config.key());
         return slots;
     }
 

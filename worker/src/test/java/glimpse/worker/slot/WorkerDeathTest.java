@@ -68,7 +68,6 @@ class WorkerDeathTest {
                 WorkerProcess third = WorkerProcess.start(cluster.writeConfig(folder), "third", 1)) {
             Task<Integer, Integer> poison = n -> {
                 if (n == 13) {
-                    sleep(500);
                     Runtime.getRuntime().halt(1);
                 }
                 return n;

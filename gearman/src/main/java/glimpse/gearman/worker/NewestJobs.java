@@ -1,0 +1,29 @@
+package glimpse.gearman.worker;
+
+import glimpse.gearman.packet.Packet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The newest job that one connection was given of each function. Servers number jobs in the order of their submission, {@code H:host:17}, and
+ * hand those of one queue out in that order; only what another worker had comes late. One thread.
+ */
+final class NewestJobs {
+    private final Map<String, Long> numbers = new HashMap<>();
+
+    /** Whether a newer job of the function has come before; takes note of this one. */
+    boolean isOlder(Packet assignment) {
+        long number = number(assignment.handle(0).value());
+        String function = assignment.text(1);
+        long newest = numbers.getOrDefault(function, -1L);
+        if (number > newest) {
+            numbers.put(function, number);
+        }
+        return number >= 0 && number < newest;
+    }
+
+    private static long number(String handle) {
+        String digits = handle.substring(handle.lastIndexOf(':') + 1);
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+    }
+}
