@@ -69,12 +69,15 @@ final class Dispatcher {
         return RequestType.of(request.message().msgType());
     }
 
-    private void answer(Lane lane, Request request) {
+    private void answer(Lane lane, Request request) throws InterruptedException {
         request.status("busy");
         ObjectNode reply = reply(request);
         boolean failed = reply.path("status").asText().equals("error");
         List<Request> aborted = failed && stopsOnError(request) ? lane.remove(RequestType.EXECUTE_REQUEST) : List.of();
         runningCell.end(request);
+        if (isExecute(request)) {
+            request.flush(); // clients such as jupyter-console take what comes after the reply for another cell's
+        }
         request.reply(reply);
         request.status("idle");
         aborted.forEach(this::abort);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The kernel specs of one Jupyter data folder. */
 public final class KernelSpecs {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
     private static final String KERNEL_JSON = "kernel.json";
 

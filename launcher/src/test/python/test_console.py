@@ -1,0 +1,62 @@
+"""jupyter-console in a pseudo terminal: what a user types, what the screen shows."""
+
+import os
+import sys
+import unittest
+
+import pexpect
+
+import kernels
+
+
+class ConsoleTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        kernels.install()
+
+    def setUp(self):
+        environment = dict(os.environ, TERM="dumb", PROMPT_TOOLKIT_NO_CPR="1")
+        self.console = pexpect.spawn(
+            sys.executable,
+            ["-m", "jupyter_console", "--kernel", "glimpse", "--ZMQTerminalInteractiveShell.kernel_timeout=%d" % kernels.WAIT,
+             "--ZMQTerminalInteractiveShell.kernel_is_complete_timeout=%d" % kernels.WAIT],
+            env=environment, encoding="utf-8", timeout=kernels.WAIT, dimensions=(40, 100))
+        self.expect(r"In.*\[.*1.*\]")
+
+    def tearDown(self):
+        self.console.close(force=True)
+
+    def expect(self, pattern):
+        self.console.expect(pattern)
+
+    def type(self, line):
+        self.console.send(line)
+        self.console.send("\r")
+
+    def test_a_result_an_error_input_and_the_way_out(self):
+        self.type("6 * 7")
+        self.expect(r"Out.*\[.*1.*\].*42")
+        self.expect(r"In.*\[.*2.*\]")
+        self.type('throw new IllegalStateException("it broke");')
+        self.expect("IllegalStateException.*it broke")
+        self.expect(r"In.*\[.*3.*\]")
+        self.type('System.out.print("name: "); "hello " + new java.util.Scanner(System.in).nextLine()')
+        self.expect("name: ")
+        self.type("Ada")
+        self.expect("hello Ada")
+        self.expect(r"In.*\[.*4.*\]")
+        self.type("exit")
+        self.expect(pexpect.EOF)
+
+    def test_ctrl_c_stops_a_cell(self):
+        self.type('System.out.println("spin" + "ning"); while (true) {}')
+        self.expect("spinning")
+        self.console.sendintr()
+        self.expect("Interrupted")
+        self.expect(r"In.*\[.*2.*\]")
+        self.type("1 + 1")
+        self.expect(r"Out.*\[.*2.*\].*2")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,138 @@
+"""JupyterLab in a real browser: run all cells, look at what is shown, complete, inspect, answer, stop, restart.
+
+GLIMPSE_SCREENSHOT names a file for the picture of the executed notebook; GLIMPSE_NOTEBOOK another notebook to show in it.
+"""
+
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import unittest
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+import kernels
+from browser import Browser
+
+OUTPUTS = "Array.from(document.querySelectorAll('.jp-Cell:nth-child(%d) .jp-OutputArea-output')).map(e => e.innerText).join('\\n')"
+
+
+class LabTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = os.path.join(kernels.install(), "notebooks")
+        os.makedirs(cls.folder)
+        cls.server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.root_dir=" + cls.folder,
+             "--IdentityProvider.token=glimpse", "--ServerApp.port_retries=100", "--LabApp.expose_app_in_browser=True",
+             "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cls.folder)
+        pattern = os.path.join(os.environ["JUPYTER_RUNTIME_DIR"], "jpserver-*.json")
+        Browser.wait("the server", lambda: glob.glob(pattern) and os.path.getsize(glob.glob(pattern)[0]))
+        with open(glob.glob(pattern)[0]) as server:
+            cls.url = json.load(server)["url"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.terminate()
+        cls.server.wait(kernels.WAIT)
+
+    def open(self, *cells):
+        name = self.id().rsplit(".", 1)[1] + ".ipynb"
+        notebook = new_notebook(
+            cells=list(cells), metadata={"kernelspec": {"name": "glimpse", "display_name": "Java (Glimpse)", "language": "java"}})
+        nbformat.write(notebook, os.path.join(self.folder, name))
+        return self.show(name)
+
+    def show(self, name):
+        browser = Browser("%slab/tree/%s?token=glimpse&reset" % (self.url, name))
+        self.addCleanup(browser.close)
+        browser.until("window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle'")
+        return browser
+
+    def run_all(self, browser):
+        browser.run("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def outputs(self, browser, cell, expected):
+        browser.until((OUTPUTS % cell) + ".includes(%s)" % json.dumps(expected))
+
+    def test_all_cells_run_and_show_text_pictures_and_errors(self):
+        browser = self.open(
+            new_code_cell('System.out.println("printed");\n6 * 7'),
+            new_code_cell(
+                "import java.awt.*;\nimport java.awt.image.BufferedImage;\n"
+                "var image = new BufferedImage(120, 40, BufferedImage.TYPE_INT_RGB);\n"
+                "Graphics2D g = image.createGraphics();\ng.setColor(Color.ORANGE);\ng.fillOval(10, 5, 100, 30);\nimage"),
+            new_code_cell("1 / 0"))
+        self.run_all(browser)
+        self.outputs(browser, 1, "printed")
+        self.outputs(browser, 1, "42")
+        browser.until("document.querySelector('.jp-Cell:nth-child(2) .jp-OutputArea-output img').naturalWidth === 120")
+        self.outputs(browser, 3, "ArithmeticException")
+
+    def test_the_stop_button_ends_a_cell_and_the_next_one_runs(self):
+        browser = self.open(new_code_cell('System.out.println("on"); while (true) {}'), new_code_cell("6 * 7"))
+        browser.run("void window.jupyterapp.commands.execute('notebook:run-cell')")
+        self.outputs(browser, 1, "on")
+        browser.click('[data-command="notebook:interrupt-kernel"]')
+        self.outputs(browser, 1, "Interrupted")
+        browser.run("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
+        browser.run("void window.jupyterapp.commands.execute('notebook:run-cell')")
+        self.outputs(browser, 2, "42")
+
+    def test_completion_and_tooltip_come_up_while_typing(self):
+        browser = self.open(new_code_cell(""))
+        browser.click(".jp-Cell .cm-content")
+        browser.type('"abc".toUpperC')
+        browser.key("Tab", 9)
+        browser.until("document.querySelector('.jp-Cell .cm-content').innerText.includes('toUpperCase')"
+                      " || document.querySelector('.jp-Completer:not(.lm-mod-hidden)').innerText.includes('toUpperCase')")
+        browser.key("Escape", 27)
+        browser.run("window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.setSource('Math.max')")
+        browser.click(".jp-Cell .cm-content")
+        browser.key("End", 35)
+        browser.key("Tab", 9, modifiers=8)
+        browser.until("document.querySelector('.jp-Tooltip').innerText.includes('max(int')")
+
+    def test_a_cell_that_reads_asks_below_itself(self):
+        browser = self.open(new_code_cell('new java.util.Scanner(System.in).nextLine().length()'))
+        self.run_all(browser)
+        browser.click(".jp-Stdin-input")
+        browser.type("hello")
+        browser.key("Enter", 13)
+        self.outputs(browser, 1, "5")
+
+    def test_a_restart_forgets_the_variables(self):
+        browser = self.open(new_code_cell("int kept = 1;"), new_code_cell("kept"))
+        self.run_all(browser)
+        self.outputs(browser, 2, "1")
+        browser.run("window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
+        browser.run("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
+        browser.run("void window.jupyterapp.commands.execute('notebook:run-cell')")
+        self.outputs(browser, 2, "kept")
+
+    def test_the_pictured_notebook_runs_without_an_error(self):
+        given = os.environ.get("GLIMPSE_NOTEBOOK")
+        if given:
+            shutil.copy(given, self.folder)
+            browser = self.show(os.path.basename(given))
+        else:
+            browser = self.open(
+                new_markdown_cell("# Java in a notebook"),
+                new_code_cell("record Planet(String name, double radius) {}"),
+                new_code_cell('List.of(new Planet("Earth", 6371), new Planet("Mars", 3389.5))'))
+        self.run_all(browser)
+        browser.until(
+            "Array.from(document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')).every(e => /^\\[\\d+\\]:$/.test(e.innerText.trim()))")
+        self.assertEqual(browser.run("document.querySelectorAll('[data-mime-type=\"application/vnd.jupyter.error\"]').length"), 0)
+        picture = os.environ.get("GLIMPSE_SCREENSHOT")
+        if picture:
+            browser.run("window.jupyterapp.commands.execute('application:toggle-left-area')")
+            browser.screenshot(picture)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
