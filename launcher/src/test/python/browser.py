@@ -32,7 +32,7 @@ class Browser:
 
     def page_socket(self):
         port_file = os.path.join(self.profile, "DevToolsActivePort")
-        self.wait("the DevTools port", lambda: os.path.exists(port_file) and open(port_file).read().count("\n"))
+        self.wait("the DevTools port", lambda: os.path.exists(port_file) and os.path.getsize(port_file))
         with open(port_file) as lines:
             port = lines.readline().strip()
         with urllib.request.urlopen("http://127.0.0.1:%s/json/list" % port, timeout=kernels.WAIT) as pages:

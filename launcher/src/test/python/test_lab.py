@@ -17,6 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import kernels
 from browser import Browser
 
+# The notebook's widget; the shell's current one depends on the focus, which a browser without a window may not have.
+NOTEBOOK = "Array.from(window.jupyterapp.shell.widgets('main')).find(w => w.context && w.content.widgets)"
 OUTPUTS = "Array.from(document.querySelectorAll('.jp-Cell:nth-child(%d) .jp-OutputArea-output')).map(e => e.innerText).join('\\n')"
 
 
@@ -25,13 +27,18 @@ class LabTest(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = os.path.join(kernels.install(), "notebooks")
         os.makedirs(cls.folder)
+        settings = os.path.join(os.path.dirname(cls.folder), "settings")
+        quiet = os.path.join(settings, "@jupyterlab", "apputils-extension")
+        os.makedirs(quiet)
+        with open(os.path.join(quiet, "notification.jupyterlab-settings"), "w") as file:
+            file.write('{"fetchNews": "false", "checkForUpdates": false}')
         cls.server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.root_dir=" + cls.folder,
              "--IdentityProvider.token=glimpse", "--ServerApp.port_retries=100", "--LabApp.expose_app_in_browser=True",
-             "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
+             "--LabApp.user_settings_dir=" + settings],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cls.folder)
         pattern = os.path.join(os.environ["JUPYTER_RUNTIME_DIR"], "jpserver-*.json")
-        Browser.wait("the server", lambda: glob.glob(pattern) and os.path.getsize(glob.glob(pattern)[0]))
+        Browser.wait("the server", lambda: glob.glob(pattern) and os.path.getsize(glob.glob(pattern)[0]), 3 * kernels.WAIT)
         with open(glob.glob(pattern)[0]) as server:
             cls.url = json.load(server)["url"]
 
@@ -50,7 +57,8 @@ class LabTest(unittest.TestCase):
     def show(self, name):
         browser = Browser("%slab/tree/%s?token=glimpse&reset" % (self.url, name))
         self.addCleanup(browser.close)
-        browser.until("window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle'")
+        browser.until(NOTEBOOK + ".context.sessionContext.session.kernel.status === 'idle'")
+        browser.run("window.jupyterapp.shell.activateById(%s.id)" % NOTEBOOK)
         return browser
 
     def run_all(self, browser):
@@ -79,7 +87,7 @@ class LabTest(unittest.TestCase):
         self.outputs(browser, 1, "on")
         browser.click('[data-command="notebook:interrupt-kernel"]')
         self.outputs(browser, 1, "Interrupted")
-        browser.run("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
+        browser.run(NOTEBOOK + ".content.activeCellIndex = 1")
         browser.run("void window.jupyterapp.commands.execute('notebook:run-cell')")
         self.outputs(browser, 2, "42")
 
@@ -91,7 +99,7 @@ class LabTest(unittest.TestCase):
         browser.until("document.querySelector('.jp-Cell .cm-content').innerText.includes('toUpperCase')"
                       " || document.querySelector('.jp-Completer:not(.lm-mod-hidden)').innerText.includes('toUpperCase')")
         browser.key("Escape", 27)
-        browser.run("window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.setSource('Math.max')")
+        browser.run(NOTEBOOK + ".content.activeCell.model.sharedModel.setSource('Math.max')")
         browser.click(".jp-Cell .cm-content")
         browser.key("End", 35)
         browser.key("Tab", 9, modifiers=8)
@@ -109,8 +117,8 @@ class LabTest(unittest.TestCase):
         browser = self.open(new_code_cell("int kept = 1;"), new_code_cell("kept"))
         self.run_all(browser)
         self.outputs(browser, 2, "1")
-        browser.run("window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
-        browser.run("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
+        browser.run(NOTEBOOK + ".context.sessionContext.restartKernel()")
+        browser.run(NOTEBOOK + ".content.activeCellIndex = 1")
         browser.run("void window.jupyterapp.commands.execute('notebook:run-cell')")
         self.outputs(browser, 2, "kept")
 

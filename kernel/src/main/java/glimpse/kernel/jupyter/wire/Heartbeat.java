@@ -8,7 +8,6 @@ final class Heartbeat extends SocketThread {
     private final ConnectionFile connection;
     private ZMQ.Socket socket;
     private volatile int port;
-    private volatile Poll poll;
 
     Heartbeat(ZMQ.Context context, ConnectionFile connection) {
         super("jupyter-heartbeat");
@@ -21,16 +20,16 @@ final class Heartbeat extends SocketThread {
     }
 
     @Override
-    void bind() {
+    Poll bind() {
         socket = bind(context, connection, Channel.HEARTBEAT, options -> {});
         port = port(socket);
-        poll = new Poll(socket);
+        return new Poll(socket);
     }
 
     @Override
     void loop() {
         while (!stopped()) {
-            poll.await(0);
+            await(0);
             for (byte[] frame = socket.recv(ZMQ.DONTWAIT); frame != null; frame = socket.recv(ZMQ.DONTWAIT)) {
                 socket.send(frame, socket.hasReceiveMore() ? ZMQ.SNDMORE : 0);
             }
@@ -38,15 +37,7 @@ final class Heartbeat extends SocketThread {
     }
 
     @Override
-    void wake() {
-        poll.wake();
-    }
-
-    @Override
-    void close() {
-        if (poll != null) {
-            poll.close();
-        }
+    void closeSockets() {
         if (socket != null) {
             socket.close();
         }

@@ -32,7 +32,6 @@ public final class Iopub extends SocketThread {
     private final OutputQueue queue = new OutputQueue(System::nanoTime, this::wake);
     private ZMQ.Socket socket;
     private volatile int port;
-    private volatile Poll poll;
     private boolean stalled;
 
     Iopub(ZMQ.Context context, ConnectionFile connection, Session session) {
@@ -78,10 +77,10 @@ public final class Iopub extends SocketThread {
     }
 
     @Override
-    void bind() {
+    Poll bind() {
         socket = bind(context, connection, Channel.IOPUB, Iopub::configure);
         port = port(socket);
-        poll = new Poll(socket);
+        return new Poll(socket);
     }
 
     private static void configure(ZMQ.Socket socket) {
@@ -95,7 +94,7 @@ public final class Iopub extends SocketThread {
             welcome();
             OutputQueue.Entry entry = queue.poll();
             if (entry == null) {
-                poll.await(queue.millisToNext());
+                await(queue.millisToNext());
             } else {
                 send(entry);
             }
@@ -165,16 +164,8 @@ public final class Iopub extends SocketThread {
     }
 
     @Override
-    void wake() {
-        poll.wake();
-    }
-
-    @Override
-    void close() {
+    void closeSockets() {
         queue.close();
-        if (poll != null) {
-            poll.close();
-        }
         if (socket != null) {
             socket.close();
         }

@@ -32,7 +32,6 @@ final class Routers extends SocketThread {
     private final Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
     private final ConcurrentLinkedQueue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicLong dropped = new AtomicLong();
-    private volatile Poll poll;
 
     Routers(ZMQ.Context context, ConnectionFile connection, Wire.Receiver receiver) {
         super("jupyter-routers");
@@ -44,7 +43,7 @@ final class Routers extends SocketThread {
 
     void send(Channel channel, Message message) {
         outgoing.add(new Outgoing(channel, message));
-        poll.wake();
+        wake();
     }
 
     /** How many messages were no Jupyter messages of ours. */
@@ -57,13 +56,13 @@ final class Routers extends SocketThread {
     }
 
     @Override
-    void bind() {
+    Poll bind() {
         for (Channel channel : CHANNELS) {
             ZMQ.Socket socket = bind(context, connection, channel, Routers::configure);
             sockets.put(channel, socket);
             ports.put(channel, port(socket));
         }
-        poll = new Poll(sockets.values().toArray(ZMQ.Socket[]::new));
+        return new Poll(sockets.values().toArray(ZMQ.Socket[]::new));
     }
 
     private static void configure(ZMQ.Socket socket) {
@@ -74,7 +73,7 @@ final class Routers extends SocketThread {
     @Override
     void loop() {
         while (!stopped()) {
-            poll.await(0);
+            await(0);
             sendQueued();
             CHANNELS.forEach(this::receive);
         }
@@ -127,15 +126,7 @@ final class Routers extends SocketThread {
     }
 
     @Override
-    void wake() {
-        poll.wake();
-    }
-
-    @Override
-    void close() {
-        if (poll != null) {
-            poll.close();
-        }
+    void closeSockets() {
         sockets.values().forEach(ZMQ.Socket::close);
     }
 }

@@ -24,22 +24,21 @@ abstract class SocketThread {
     private final Thread thread;
     private final CompletableFuture<Void> bound = new CompletableFuture<>();
     private volatile boolean stopped;
+    private volatile Poll poll;
 
     SocketThread(String name) {
         thread = new Thread(this::live, name);
         thread.setDaemon(true);
     }
 
-    /** Binds, on this thread. */
-    abstract void bind();
+    /** Binds, on this thread, and gives what the loop will wait in. */
+    abstract Poll bind();
 
     /** Reads and writes until {@link #stopped}. */
     abstract void loop();
 
-    abstract void close();
-
-    /** Makes the loop look at {@link #stopped}; any thread. */
-    abstract void wake();
+    /** Closes what was bound, which may be less than all. */
+    abstract void closeSockets();
 
     /** Returns when the sockets are bound. */
     final void start() throws WireException {
@@ -56,6 +55,19 @@ abstract class SocketThread {
         wake();
     }
 
+    /** Makes the loop look at its queue and at {@link #stopped}; any thread, at any time. */
+    final void wake() {
+        Poll bound = poll;
+        if (bound != null) {
+            bound.wake();
+        }
+    }
+
+    /** Waits in the loop; 0 waits without limit. */
+    final void await(long millis) {
+        poll.await(millis);
+    }
+
     final void join(long millis) throws InterruptedException {
         thread.join(millis);
     }
@@ -66,10 +78,10 @@ abstract class SocketThread {
 
     private void live() {
         try {
-            bind();
+            poll = bind();
             bound.complete(null);
         } catch (RuntimeException e) {
-            close();
+            closeSockets();
             bound.completeExceptionally(e);
             return;
         }
@@ -80,7 +92,8 @@ abstract class SocketThread {
                 LOG.error("{} ends", thread.getName(), e);
             }
         } finally {
-            close();
+            poll.close();
+            closeSockets();
         }
     }
 

@@ -33,19 +33,25 @@ class HistoryTest {
                             new Entry(1, 2, "a", Optional.of("0")),
                             new Entry(2, 1, "b", Optional.empty()));
             third.add(1, "c", Optional.empty());
-            assertThat(third.find(new Query.Range(0, 0, OptionalInt.empty()))).containsExactly(new Entry(3, 1, "c", Optional.empty()));
+            assertThat(third.find(new Query.Range(0, 0, OptionalInt.empty())))
+                    .containsExactly(new Entry(3, 1, "c", Optional.empty()));
             assertThat(inputs(third, new Query.Range(-2, 1, OptionalInt.of(2)))).containsExactly("int a");
-            assertThat(inputs(third, new Query.Range(1, 2, OptionalInt.empty()))).containsExactly("a");
+            assertThat(inputs(third, new Query.Range(1, 2, OptionalInt.empty())))
+                    .containsExactly("a");
         }
     }
 
     @Test
     void searchTakesPatternsALimitAndEachTextOnce() throws InterruptedException {
         try (History history = History.inMemory()) {
-            List.of("map(f)", "range(1)", "map(g)", "map(f)").forEach(each -> history.add(line++, each, Optional.empty()));
-            assertThat(inputs(history, new Query.Search("map*", OptionalInt.empty(), false))).containsExactly("map(f)", "map(g)", "map(f)");
-            assertThat(inputs(history, new Query.Search("map(?)", OptionalInt.of(2), false))).containsExactly("map(g)", "map(f)");
-            assertThat(inputs(history, new Query.Search("*", OptionalInt.empty(), true))).containsExactly("range(1)", "map(g)", "map(f)");
+            List.of("map(f)", "range(1)", "map(g)", "map(f)")
+                    .forEach(each -> history.add(line++, each, Optional.empty()));
+            assertThat(inputs(history, new Query.Search("map*", OptionalInt.empty(), false)))
+                    .containsExactly("map(f)", "map(g)", "map(f)");
+            assertThat(inputs(history, new Query.Search("map(?)", OptionalInt.of(2), false)))
+                    .containsExactly("map(g)", "map(f)");
+            assertThat(inputs(history, new Query.Search("*", OptionalInt.empty(), true)))
+                    .containsExactly("range(1)", "map(g)", "map(f)");
         }
     }
 

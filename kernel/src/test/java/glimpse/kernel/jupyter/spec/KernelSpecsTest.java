@@ -21,7 +21,8 @@ class KernelSpecsTest {
         Path installed = new KernelSpecs(folder).install("Glimpse", spec("Java (Glimpse)"));
         assertThat(installed).isEqualTo(folder.resolve("kernels/glimpse"));
         JsonNode json = Json.parse(Files.readAllBytes(installed.resolve("kernel.json")));
-        assertThat(json.path("argv")).isEqualTo(Json.tree(new String[] {"/opt/glimpse/bin/glimpse", "kernel", "{connection_file}"}));
+        assertThat(json.path("argv"))
+                .isEqualTo(Json.tree(new String[] {"/opt/glimpse/bin/glimpse", "kernel", "{connection_file}"}));
         assertThat(json.path("display_name").asText()).isEqualTo("Java (Glimpse)");
         assertThat(json.path("interrupt_mode").asText()).isEqualTo("message");
         assertThat(json.at("/env/JAVA_HOME").asText()).isEqualTo("/opt/jdk");
@@ -48,8 +49,12 @@ class KernelSpecsTest {
         Path python = Files.createDirectories(folder.resolve("kernels/python3"));
         Files.writeString(python.resolve("kernel.json"), "{\"argv\": [\"python\"]}");
         KernelSpecs specs = new KernelSpecs(folder);
-        assertThatThrownBy(() -> specs.uninstall("python3")).isInstanceOf(IOException.class).hasMessageContaining("no kernel of Glimpse");
-        assertThatThrownBy(() -> specs.install("python3", spec("x"))).isInstanceOf(IOException.class).hasMessageContaining("--name");
+        assertThatThrownBy(() -> specs.uninstall("python3"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no kernel of Glimpse");
+        assertThatThrownBy(() -> specs.install("python3", spec("x")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("--name");
         assertThat(specs.names()).isEmpty();
     }
 
@@ -63,9 +68,11 @@ class KernelSpecsTest {
     void theUsersFolderIsWhereJupyterLooks() {
         Path home = Path.of("/home/ada");
         assertThat(DataFolder.user(Map.of(), "Linux", home)).isEqualTo(home.resolve(".local/share/jupyter"));
-        assertThat(DataFolder.user(Map.of("XDG_DATA_HOME", "/data"), "Linux", home)).isEqualTo(Path.of("/data/jupyter"));
+        assertThat(DataFolder.user(Map.of("XDG_DATA_HOME", "/data"), "Linux", home))
+                .isEqualTo(Path.of("/data/jupyter"));
         assertThat(DataFolder.user(Map.of(), "Mac OS X", home)).isEqualTo(home.resolve("Library/Jupyter"));
-        assertThat(DataFolder.user(Map.of("JUPYTER_DATA_DIR", "/j"), "Mac OS X", home)).isEqualTo(Path.of("/j"));
+        assertThat(DataFolder.user(Map.of("JUPYTER_DATA_DIR", "/j"), "Mac OS X", home))
+                .isEqualTo(Path.of("/j"));
         assertThat(DataFolder.under(Path.of("/usr/local"))).isEqualTo(Path.of("/usr/local/share/jupyter"));
     }
 

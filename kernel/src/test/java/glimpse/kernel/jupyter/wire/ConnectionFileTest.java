@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConnectionFileTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5,
              "ip": "127.0.0.1", "key": "k", "transport": "tcp", "signature_scheme": "hmac-sha256", "kernel_name": "glimpse"}
             """;
@@ -32,11 +31,14 @@ class ConnectionFileTest {
     @Test
     void whatIsWrongIsNamed() throws IOException {
         Path noPort = file(GOOD.replace("\"hb_port\": 5", "\"hb_port\": 70000"));
-        assertThatThrownBy(() -> ConnectionFile.read(noPort)).hasMessageContaining("hb_port 70000 (expected: 0 … 65535)");
+        assertThatThrownBy(() -> ConnectionFile.read(noPort))
+                .hasMessageContaining("hb_port 70000 (expected: 0 … 65535)");
         Path ipc = file(GOOD.replace("tcp", "ipc"));
         assertThatThrownBy(() -> ConnectionFile.read(ipc)).hasMessageContaining("transport ipc (expected: tcp)");
         Path noJson = file("junk");
-        assertThatThrownBy(() -> ConnectionFile.read(noJson)).isInstanceOf(IOException.class).hasMessageContaining("connection file");
+        assertThatThrownBy(() -> ConnectionFile.read(noJson))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("connection file");
         assertThatThrownBy(() -> ConnectionFile.read(folder.resolve("nowhere"))).isInstanceOf(IOException.class);
     }
 

@@ -27,15 +27,8 @@ class MessageCodecTest {
 
     @Test
     void aMessageSignedByAnotherProgramIsRead() throws MalformedMessage {
-        Message message = codec.decode(frames(
-                "client",
-                "<IDS|MSG>",
-                PYTHON_SIGNATURE,
-                HEADER,
-                "{}",
-                "{}",
-                "{}",
-                "buffer"));
+        Message message =
+                codec.decode(frames("client", "<IDS|MSG>", PYTHON_SIGNATURE, HEADER, "{}", "{}", "{}", "buffer"));
         assertThat(message.msgType()).isEqualTo("kernel_info_request");
         assertThat(message.msgId()).isEqualTo("1");
         assertThat(message.identities()).containsExactly("client".getBytes(UTF_8));
@@ -64,7 +57,8 @@ class MessageCodecTest {
                 Json.object(),
                 Json.object().put("text", "a\ud83cb"),
                 List.of());
-        assertThat(codec.decode(codec.encode(message)).content().path("text").asText()).isEqualTo("a?b");
+        assertThat(codec.decode(codec.encode(message)).content().path("text").asText())
+                .isEqualTo("a?b");
     }
 
     @Test

@@ -34,7 +34,8 @@ class OutputQueueTest {
         queue.text(ONE, "stderr", "b");
         queue.text(TWO, "stderr", "c");
         queue.control(ready());
-        assertThat(List.of(text(queue.poll()), text(queue.poll()), text(queue.poll()))).containsExactly("a", "b", "c");
+        assertThat(List.of(text(queue.poll()), text(queue.poll()), text(queue.poll())))
+                .containsExactly("a", "b", "c");
         assertThat(queue.poll()).isInstanceOf(OutputQueue.Ready.class);
         assertThat(queue.poll()).isNull();
     }
@@ -55,7 +56,8 @@ class OutputQueueTest {
         StringBuilder all = new StringBuilder();
         for (OutputQueue.Entry entry = queue.poll(); entry instanceof OutputQueue.Text; entry = queue.poll()) {
             String part = text(entry);
-            assertThat(Character.isHighSurrogate(part.charAt(part.length() - 1))).isFalse();
+            assertThat(Character.isHighSurrogate(part.charAt(part.length() - 1)))
+                    .isFalse();
             all.append(part);
         }
         assertThat(all.toString()).isEqualTo(balloons);
