@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -33,10 +34,12 @@ public final class GearmandServer implements AutoCloseable {
         GearPort.Settings settings = new GearPort.Settings(
                 addresses(options.listen()),
                 options.port(),
+                options.httpPort(),
                 options.backlog(),
                 options.threads(),
                 options.maxPacketSize(),
-                options.transport());
+                options.transport(),
+                "Gearman/" + Version.NUMBER);
         return new GearmandServer(GearPort.open(settings, jobs, admin));
     }
 
@@ -75,6 +78,11 @@ public final class GearmandServer implements AutoCloseable {
     /** The port that is bound. */
     public int port() {
         return gearPort.port();
+    }
+
+    /** The port for HTTP, if one was wanted. */
+    public OptionalInt httpPort() {
+        return gearPort.httpPort();
     }
 
     /** Accepts no more connections, and closes as soon as no job is left. Does not wait for that. */

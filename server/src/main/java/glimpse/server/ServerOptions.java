@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import glimpse.server.connection.Transport;
 import glimpse.server.job.JobRules;
 import glimpse.server.log.Verbosity;
+import java.util.OptionalInt;
 
 /**
  * What a job server is started with; begin with {@link #standard} or {@link #embedded} and change what differs. Immutable.
  *
  * @param listen host name or address whose addresses are bound; empty for all of the machine
  * @param port 0 for any free one
+ * @param httpPort where HTTP is spoken, 0 for any free one; empty for nowhere
  * @param backlog connections that may wait to be accepted
  * @param threads as {@code -t}: 0 all in one, 1 listening apart, more: as many I/O threads and a processing thread
  * @param maxPacketSize the most bytes that may follow a packet's header
@@ -19,6 +21,7 @@ import glimpse.server.log.Verbosity;
 public record ServerOptions(
         String listen,
         int port,
+        OptionalInt httpPort,
         int backlog,
         int threads,
         int maxPacketSize,
@@ -29,6 +32,7 @@ public record ServerOptions(
 
     public ServerOptions {
         requireNonNull(listen, "listen");
+        requireNonNull(httpPort, "httpPort");
         requireNonNull(verbosity, "verbosity");
         requireNonNull(transport, "transport");
         requireNonNull(jobs, "jobs");
@@ -43,7 +47,8 @@ public record ServerOptions(
     /** The options of a gearmand that was given none. */
     public static ServerOptions standard() {
         JobRules jobs = JobRules.standard("H:" + Host.name());
-        return new ServerOptions("", DEFAULT_PORT, 32, 0, 256 << 20, Verbosity.ERROR, Transport.BEST, jobs);
+        return new ServerOptions(
+                "", DEFAULT_PORT, OptionalInt.empty(), 32, 0, 256 << 20, Verbosity.ERROR, Transport.BEST, jobs);
     }
 
     /** A server for this machine only, on any free port. */
@@ -52,34 +57,47 @@ public record ServerOptions(
     }
 
     public ServerOptions withListen(String newListen) {
-        return new ServerOptions(newListen, port, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+        return new ServerOptions(
+                newListen, port, httpPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(listen, newPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+        return new ServerOptions(
+                listen, newPort, httpPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+    }
+
+    public ServerOptions withHttpPort(OptionalInt newHttpPort) {
+        return new ServerOptions(
+                listen, port, newHttpPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
     }
 
     public ServerOptions withBacklog(int newBacklog) {
-        return new ServerOptions(listen, port, newBacklog, threads, maxPacketSize, verbosity, transport, jobs);
+        return new ServerOptions(
+                listen, port, httpPort, newBacklog, threads, maxPacketSize, verbosity, transport, jobs);
     }
 
     public ServerOptions withThreads(int newThreads) {
-        return new ServerOptions(listen, port, backlog, newThreads, maxPacketSize, verbosity, transport, jobs);
+        return new ServerOptions(
+                listen, port, httpPort, backlog, newThreads, maxPacketSize, verbosity, transport, jobs);
     }
 
     public ServerOptions withMaxPacketSize(int newMaxPacketSize) {
-        return new ServerOptions(listen, port, backlog, threads, newMaxPacketSize, verbosity, transport, jobs);
+        return new ServerOptions(
+                listen, port, httpPort, backlog, threads, newMaxPacketSize, verbosity, transport, jobs);
     }
 
     public ServerOptions withVerbosity(Verbosity newVerbosity) {
-        return new ServerOptions(listen, port, backlog, threads, maxPacketSize, newVerbosity, transport, jobs);
+        return new ServerOptions(
+                listen, port, httpPort, backlog, threads, maxPacketSize, newVerbosity, transport, jobs);
     }
 
     public ServerOptions withTransport(Transport newTransport) {
-        return new ServerOptions(listen, port, backlog, threads, maxPacketSize, verbosity, newTransport, jobs);
+        return new ServerOptions(
+                listen, port, httpPort, backlog, threads, maxPacketSize, verbosity, newTransport, jobs);
     }
 
     public ServerOptions withJobs(JobRules newJobs) {
-        return new ServerOptions(listen, port, backlog, threads, maxPacketSize, verbosity, transport, newJobs);
+        return new ServerOptions(
+                listen, port, httpPort, backlog, threads, maxPacketSize, verbosity, transport, newJobs);
     }
 }

@@ -32,6 +32,12 @@ final class GearmandArguments {
     boolean help;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "port",
+            description = "Port to listen on for HTTP, with --protocol=http (${DEFAULT-VALUE}).")
+    int httpPort = 8080;
+
+    @Option(
             names = "--job-handle-prefix",
             paramLabel = "text",
             description = "What stands before the colon of a job handle (H:<host name>).")
@@ -81,6 +87,12 @@ final class GearmandArguments {
             paramLabel = "type",
             description = "Persistent queue type to use (${DEFAULT-VALUE}).")
     String queueType = "builtin";
+
+    @Option(
+            names = {"-r", "--protocol"},
+            paramLabel = "module",
+            description = "Load protocol module: http.")
+    String protocol;
 
     @Option(
             names = {"-R", "--round-robin"},

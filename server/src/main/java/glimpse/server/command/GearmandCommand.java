@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -113,6 +114,10 @@ public final class GearmandCommand {
         if (!a.queueType.toLowerCase(Locale.ROOT).equals("builtin") && !a.checkArgs) {
             throw new UsageException("Error while initializing the queue : " + a.queueType);
         }
+        if (a.protocol != null && !a.protocol.equalsIgnoreCase("http") && !a.checkArgs) {
+            throw new UsageException("Unknown protocol module : " + a.protocol);
+        }
+        requireRange("http-port", a.httpPort, 0, 0xffff);
         ServerOptions standard = ServerOptions.standard();
         String prefix = a.jobHandlePrefix == null ? standard.jobs().handlePrefix() : a.jobHandlePrefix;
         if (prefix.length() > 63) {
@@ -126,6 +131,7 @@ public final class GearmandCommand {
                 a.exceptions ? JobRules.Exceptions.ALWAYS : JobRules.Exceptions.ON_REQUEST);
         return standard.withListen(a.listen)
                 .withPort(port(a.port))
+                .withHttpPort(a.protocol == null ? OptionalInt.empty() : OptionalInt.of(a.httpPort))
                 .withBacklog(a.backlog)
                 .withThreads(a.threads)
                 .withMaxPacketSize(a.maxPacketSize)
@@ -180,6 +186,7 @@ public final class GearmandCommand {
             Signals.on("USR1", server::closeWhenEmpty);
             Signals.on("HUP", log::reopen);
             LOG.info("Listening on {}:{}", options.listen().isEmpty() ? "*" : options.listen(), server.port());
+            server.httpPort().ifPresent(port -> LOG.info("Listening on port {} for HTTP", port));
             server.awaitClosed();
             LOG.info("Shutdown complete");
             return 0;

@@ -2,6 +2,8 @@ package glimpse.server.connection;
 
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
+import glimpse.server.job.JobServer;
+import java.util.function.Consumer;
 
 /** Something that a connection's I/O thread tells the processing. Immutable; nobody writes to the body. */
 final class Event {
@@ -11,46 +13,56 @@ final class Event {
         LINE,
         /** Its bytes are no packets any more: close it, when the answers so far have left. */
         BROKEN,
+        /** A request of another protocol. */
+        ACTION,
         CLOSED
     }
 
     private static final byte[] EMPTY = {};
 
-    private final GearConnection connection;
+    private final Connection connection;
     private final Kind kind;
     private final Magic magic;
     private final PacketType type;
     private final byte[] body;
+    private final Consumer<JobServer> action;
 
-    private Event(GearConnection connection, Kind kind, Magic magic, PacketType type, byte[] body) {
+    private Event(
+            Connection connection, Kind kind, Magic magic, PacketType type, byte[] body, Consumer<JobServer> action) {
         this.connection = connection;
         this.kind = kind;
         this.magic = magic;
         this.type = type;
         this.body = body;
+        this.action = action;
     }
 
-    static Event opened(GearConnection connection) {
-        return new Event(connection, Kind.OPENED, null, null, EMPTY);
+    static Event opened(Connection connection) {
+        return new Event(connection, Kind.OPENED, null, null, EMPTY, null);
     }
 
-    static Event packet(GearConnection connection, Magic magic, PacketType type, byte[] body) {
-        return new Event(connection, Kind.PACKET, magic, type, body);
+    static Event packet(Connection connection, Magic magic, PacketType type, byte[] body) {
+        return new Event(connection, Kind.PACKET, magic, type, body, null);
     }
 
-    static Event line(GearConnection connection, byte[] line) {
-        return new Event(connection, Kind.LINE, null, null, line);
+    static Event line(Connection connection, byte[] line) {
+        return new Event(connection, Kind.LINE, null, null, line, null);
     }
 
-    static Event broken(GearConnection connection) {
-        return new Event(connection, Kind.BROKEN, null, null, EMPTY);
+    static Event broken(Connection connection) {
+        return new Event(connection, Kind.BROKEN, null, null, EMPTY, null);
     }
 
-    static Event closed(GearConnection connection) {
-        return new Event(connection, Kind.CLOSED, null, null, EMPTY);
+    /** What the processing is to do for a connection that speaks no packets. */
+    static Event action(Connection connection, Consumer<JobServer> action) {
+        return new Event(connection, Kind.ACTION, null, null, EMPTY, action);
     }
 
-    GearConnection connection() {
+    static Event closed(Connection connection) {
+        return new Event(connection, Kind.CLOSED, null, null, EMPTY, null);
+    }
+
+    Connection connection() {
         return connection;
     }
 
@@ -66,6 +78,11 @@ final class Event {
     /** Only of a packet. */
     PacketType type() {
         return type;
+    }
+
+    /** Only of an action. */
+    Consumer<JobServer> action() {
+        return action;
     }
 
     /** Of a packet what follows the header, of a line its bytes. */

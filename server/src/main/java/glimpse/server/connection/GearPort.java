@@ -12,6 +12,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -20,42 +21,57 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The open gear port: listening sockets, loops, processing. Started and closed by any one thread. */
+/** The open ports: listening sockets, loops, processing. Started and closed by any one thread. */
 public final class GearPort implements AutoCloseable {
     private static final int READ_SIZE = 64 * 1024;
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
     private final List<Channel> listening = new ArrayList<>();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Settings settings;
     private Core core;
     private Processing processing;
+    private int port;
+    private OptionalInt httpPort = OptionalInt.empty();
 
-    private GearPort() {}
+    private GearPort(Settings settings) {
+        this.settings = settings;
+    }
 
     /**
-     * Where and how the port is opened.
+     * Where and how the ports are opened.
      *
      * @param addresses all are bound, on the same port
      * @param port 0 for any free one
+     * @param httpPort where HTTP is spoken, 0 for any free one; empty for nowhere
      * @param backlog connections that may wait to be accepted
      * @param threads as gearmand's {@code -t}
-     * @param maxPacketSize the most bytes after a header
+     * @param maxPacketSize the most bytes after a header, and in the body of an HTTP request
+     * @param serverName what HTTP responses call this server
      */
     public record Settings(
-            List<InetAddress> addresses, int port, int backlog, int threads, int maxPacketSize, Transport transport) {}
+            List<InetAddress> addresses,
+            int port,
+            OptionalInt httpPort,
+            int backlog,
+            int threads,
+            int maxPacketSize,
+            Transport transport,
+            String serverName) {}
 
     /**
-     * Opens the port and serves it.
+     * Opens the ports and serves them.
      *
      * @throws IOException if an address cannot be bound; the message names it
      */
     public static GearPort open(Settings settings, JobServer server, AdminCommands admin) throws IOException {
-        GearPort port = new GearPort();
+        GearPort port = new GearPort(settings);
         try {
-            port.start(settings, server, admin);
+            port.start(server, admin);
             return port;
         } catch (IOException | RuntimeException e) {
             port.close();
@@ -63,31 +79,32 @@ public final class GearPort implements AutoCloseable {
         }
     }
 
-    private void start(Settings settings, JobServer server, AdminCommands admin) throws IOException {
-        EventLoopGroup listeners = group(settings.transport().loops(1, "main"));
-        MultiThreadIoEventLoopGroup io = settings.threads() == 0
-                ? (MultiThreadIoEventLoopGroup) listeners
-                : (MultiThreadIoEventLoopGroup) group(settings.transport().loops(settings.threads(), "io"));
-        startProcessing(settings, io.next(), server, admin);
-        bind(
-                settings,
-                new ServerBootstrap()
-                        .group(listeners, io)
-                        .channel(settings.transport().serverChannel())
-                        .option(ChannelOption.SO_BACKLOG, settings.backlog())
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
-                        .childHandler(connections(settings.maxPacketSize())));
+    private void start(JobServer server, AdminCommands admin) throws IOException {
+        MultiThreadIoEventLoopGroup listeners = group(1, "main");
+        MultiThreadIoEventLoopGroup io = settings.threads() == 0 ? listeners : group(settings.threads(), "io");
+        startProcessing(io.next(), server, admin);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(listeners, io)
+                .channel(settings.transport().serverChannel())
+                .option(ChannelOption.SO_BACKLOG, settings.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE));
+        port = bind(settings.port(), bootstrap.clone().childHandler(initializer(this::speakGear)));
+        if (settings.httpPort().isPresent()) {
+            int wanted = settings.httpPort().getAsInt();
+            httpPort = OptionalInt.of(bind(wanted, bootstrap.childHandler(initializer(this::speakHttp))));
+        }
     }
 
-    private EventLoopGroup group(EventLoopGroup group) {
+    private MultiThreadIoEventLoopGroup group(int threads, String name) {
+        MultiThreadIoEventLoopGroup group = settings.transport().loops(threads, name);
         groups.add(group);
         return group;
     }
 
-    private void startProcessing(Settings settings, EventLoop loop, JobServer server, AdminCommands admin) {
+    private void startProcessing(EventLoop loop, JobServer server, AdminCommands admin) {
         if (settings.threads() < 2) {
             InLoop inLoop = new InLoop(loop);
             core = inLoop;
@@ -100,47 +117,70 @@ public final class GearPort implements AutoCloseable {
         core.start(processing);
     }
 
-    private ChannelInitializer<Channel> connections(int maxPacketSize) {
+    /** Makes the handlers of a new connection. */
+    private interface Protocol {
+        void speak(Channel channel, Events events);
+    }
+
+    private ChannelInitializer<Channel> initializer(Protocol protocol) {
         Map<EventLoop, Events> ways = new ConcurrentHashMap<>();
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 open.add(channel);
-                Events way = ways.computeIfAbsent(channel.eventLoop(), core::from);
-                channel.pipeline().addLast(new GearConnection(channel, maxPacketSize, way, processing));
+                protocol.speak(channel, ways.computeIfAbsent(channel.eventLoop(), core::from));
             }
         };
     }
 
-    private void bind(Settings settings, ServerBootstrap bootstrap) throws IOException {
-        int port = settings.port();
+    private void speakGear(Channel channel, Events events) {
+        channel.pipeline().addLast(new GearConnection(channel, settings.maxPacketSize(), events, processing));
+    }
+
+    private void speakHttp(Channel channel, Events events) {
+        channel.pipeline()
+                .addLast(new HttpRequestDecoder())
+                .addLast(new HttpConnection(
+                        channel, settings.maxPacketSize(), settings.serverName(), events, processing));
+    }
+
+    /** Binds all addresses to one port and tells which. */
+    private int bind(int wanted, ServerBootstrap bootstrap) throws IOException {
+        int bound = wanted;
         for (InetAddress address : settings.addresses()) {
-            InetSocketAddress socket = new InetSocketAddress(address, port);
             try {
-                listening.add(bootstrap.bind(socket).syncUninterruptibly().channel());
+                Channel channel =
+                        bootstrap.bind(address, bound).syncUninterruptibly().channel();
+                listening.add(channel);
+                bound = ((InetSocketAddress) channel.localAddress()).getPort();
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
                 throw new IOException(
-                        "cannot listen on " + address.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+                        "cannot listen on " + address.getHostAddress() + ":" + bound + ": " + e.getMessage(), e);
             }
-            port = port();
         }
+        return bound;
     }
 
-    /** The port that is bound. */
+    /** The gear port that is bound. */
     public int port() {
-        return ((InetSocketAddress) listening.get(0).localAddress()).getPort();
+        return port;
     }
 
-    private void stopListening() {
-        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+    /** The HTTP port that is bound, if one was wanted. */
+    public OptionalInt httpPort() {
+        return httpPort;
     }
 
     /** Accepts no more connections, and runs something as soon as no job is left. */
     public void drain(Runnable whenEmpty) {
         stopListening();
         core.execute(() -> processing.whenEmpty(whenEmpty));
+    }
+
+    private void stopListening() {
+        listening.forEach(channel -> channel.close().awaitUninterruptibly());
     }
 
     /** Stops all threads and closes all connections. Jobs are not touched: nobody is told that they failed. */

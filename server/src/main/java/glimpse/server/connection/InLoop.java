@@ -1,6 +1,5 @@
 package glimpse.server.connection;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.List;
@@ -76,15 +75,9 @@ final class InLoop implements Core, Events, Processing.Flush {
     }
 
     @Override
-    public void flush(List<GearConnection> connections) {
-        for (GearConnection connection : connections) {
-            ByteBuf bytes = connection.takeAnswers();
-            if (bytes != null) {
-                connection.send(bytes);
-            }
-            if (connection.isClosing()) {
-                connection.closeNow();
-            }
+    public void flush(List<Connection> connections) {
+        for (Connection connection : connections) {
+            connection.send(connection.takeAnswers(), connection.after());
         }
     }
 }

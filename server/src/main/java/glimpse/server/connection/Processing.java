@@ -21,14 +21,14 @@ final class Processing {
     /** Brings the answers of a round to their sockets. */
     interface Flush {
         /** Takes and sends the answers of these connections; the list is used again. */
-        void flush(List<GearConnection> connections);
+        void flush(List<Connection> connections);
     }
 
     private final JobServer server;
     private final AdminCommands admin;
     private final Flush flush;
     private final long startNanos = System.nanoTime();
-    private final List<GearConnection> withAnswers = new ArrayList<>();
+    private final List<Connection> withAnswers = new ArrayList<>();
     private Runnable whenEmpty;
 
     Processing(JobServer server, AdminCommands admin, Flush flush) {
@@ -67,17 +67,18 @@ final class Processing {
         whenEmpty = action;
     }
 
-    void hasAnswers(GearConnection connection) {
+    void hasAnswers(Connection connection) {
         withAnswers.add(connection);
     }
 
     void process(Event event) {
-        GearConnection connection = event.connection();
+        Connection connection = event.connection();
         try {
             switch (event.kind()) {
                 case OPENED -> connection.opened(server);
                 case CLOSED -> server.disconnected(connection.peer());
                 case BROKEN -> connection.close();
+                case ACTION -> event.action().accept(server);
                 case LINE -> line(connection, event.body());
                 case PACKET -> packet(connection, event);
             }
@@ -90,14 +91,14 @@ final class Processing {
         }
     }
 
-    private void packet(GearConnection connection, Event event) throws FramingException {
+    private void packet(Connection connection, Event event) throws FramingException {
         if (connection.isClosing()) {
             return;
         }
         PacketDispatch.dispatch(server, connection.peer(), event.magic(), event.type(), event.body());
     }
 
-    private void line(GearConnection connection, byte[] line) {
+    private void line(Connection connection, byte[] line) {
         if (connection.isClosing()) {
             return;
         }

@@ -11,6 +11,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Processing on a thread of its own ({@code -t 2} and more). Each I/O thread hands over the events of one turn of its loop as one
@@ -19,11 +21,12 @@ import java.util.concurrent.TimeUnit;
  * <p>An I/O thread waits when too many batches are ahead of it, so that a flood stays in the sockets.
  */
 final class ProcessingThread implements Core, Processing.Flush {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessingThread.class);
     private static final int MAX_BATCHES = 64;
 
     private final BlockingQueue<List<Event>> batches = new ArrayBlockingQueue<>(MAX_BATCHES);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Map<EventLoop, List<GearConnection>> byLoop = new HashMap<>();
+    private final Map<EventLoop, List<Connection>> byLoop = new HashMap<>();
     private final Thread thread = new Thread(this::run, "proc");
     private Processing processing;
     private volatile boolean stopped;
@@ -86,24 +89,31 @@ final class ProcessingThread implements Core, Processing.Flush {
         long waitMillis = Long.MAX_VALUE;
         while (!stopped) {
             try {
-                List<Event> batch = batches.poll(waitMillis, TimeUnit.MILLISECONDS);
-                processing.beginRound();
-                for (int rounds = MAX_BATCHES; batch != null; batch = --rounds > 0 ? batches.poll() : null) {
-                    batch.forEach(processing::process);
-                }
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
-                }
-                waitMillis = Math.max(1, processing.endRound());
+                waitMillis = round(batches.poll(waitMillis, TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                LOG.error("a round that failed", e);
+                waitMillis = 1;
             }
         }
     }
 
+    private long round(List<Event> first) {
+        processing.beginRound();
+        List<Event> batch = first;
+        for (int left = MAX_BATCHES; batch != null; batch = --left > 0 ? batches.poll() : null) {
+            batch.forEach(processing::process);
+        }
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        return Math.max(1, processing.endRound());
+    }
+
     @Override
-    public void flush(List<GearConnection> connections) {
-        for (GearConnection connection : connections) {
+    public void flush(List<Connection> connections) {
+        for (Connection connection : connections) {
             byLoop.computeIfAbsent(connection.channel().eventLoop(), loop -> new ArrayList<>())
                     .add(connection);
         }
@@ -111,24 +121,14 @@ final class ProcessingThread implements Core, Processing.Flush {
         byLoop.clear();
     }
 
-    private static void send(EventLoop loop, List<GearConnection> connections) {
-        List<ByteBuf> buffers = new ArrayList<>(connections.size());
-        List<GearConnection> closing = new ArrayList<>(0);
-        for (GearConnection connection : connections) {
-            buffers.add(connection.takeAnswers());
-            if (connection.isClosing()) {
-                closing.add(connection);
-            }
+    /** Answers on their way to an I/O thread. */
+    private record Sending(Connection connection, ByteBuf bytes, Connection.After after) {}
+
+    private static void send(EventLoop loop, List<Connection> connections) {
+        List<Sending> sendings = new ArrayList<>(connections.size());
+        for (Connection connection : connections) {
+            sendings.add(new Sending(connection, connection.takeAnswers(), connection.after()));
         }
-        loop.execute(() -> {
-            for (int i = 0; i < buffers.size(); i++) {
-                if (buffers.get(i) != null) {
-                    connections.get(i).send(buffers.get(i));
-                }
-            }
-            for (GearConnection connection : closing) {
-                connection.closeNow();
-            }
-        });
+        loop.execute(() -> sendings.forEach(s -> s.connection.send(s.bytes, s.after)));
     }
 }

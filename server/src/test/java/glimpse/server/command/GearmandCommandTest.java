@@ -70,6 +70,8 @@ class GearmandCommandTest {
                 "--verbose=info         | gearmand: Invalid value for --verbose supplied",
                 "-j 256                 | gearmand: job-retries 256 (expected: -1..255)",
                 "-w 300                 | gearmand: worker-wakeup 300 (expected: 0..255)",
+                "-r nope                | gearmand: Unknown protocol module : nope",
+                "--http-port=-1         | gearmand: http-port -1 (expected: 0..65535)",
                 "-q nope                | gearmand: Error while initializing the queue : nope",
                 "--config-file=nowhere  | gearmand: Could not open configuration file. (nowhere)",
                 "-L no.such.host.invalid --log-file=none | gearmand: cannot listen on no.such.host.invalid: no such host",

@@ -79,15 +79,9 @@ public final class CoreHarness implements Events, Processing.Flush {
     }
 
     @Override
-    public void flush(List<GearConnection> connections) {
-        for (GearConnection connection : List.copyOf(connections)) {
-            ByteBuf bytes = connection.takeAnswers();
-            if (bytes != null) {
-                connection.send(bytes);
-            }
-            if (connection.isClosing()) {
-                connection.closeNow();
-            }
+    public void flush(List<Connection> connections) {
+        for (Connection connection : List.copyOf(connections)) {
+            connection.send(connection.takeAnswers(), connection.after());
         }
     }
 

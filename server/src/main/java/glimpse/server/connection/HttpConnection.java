@@ -1,0 +1,150 @@
+package glimpse.server.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import glimpse.server.job.Answers;
+import glimpse.server.job.Bytes;
+import glimpse.server.job.JobServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * A connection of the HTTP port: a request is a job for the function that its path names, the response its result. One request at a
+ * time; those that a client sends ahead wait.
+ */
+final class HttpConnection extends Connection {
+    private final int maxBodySize;
+    private final String serverName;
+
+    // The I/O thread's part.
+    /** Parts of requests that came while one was running. */
+    private final Queue<Object> ahead = new ArrayDeque<>();
+
+    private HttpExchange running;
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private String refusal = "";
+    private boolean submitted;
+
+    // The processing's part.
+    private HttpAnswers answers;
+
+    HttpConnection(Channel channel, int maxBodySize, String serverName, Events events, Processing processing) {
+        super(channel, events, processing);
+        this.maxBodySize = maxBodySize;
+        this.serverName = serverName;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (submitted || !ahead.isEmpty()) {
+            ahead.add(message);
+            channel().config().setAutoRead(false);
+        } else {
+            take(message);
+        }
+    }
+
+    private void take(Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                begin(request);
+            }
+            if (message instanceof HttpContent content) {
+                add(content.content());
+            }
+            if (message instanceof LastHttpContent) {
+                submit();
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        running = HttpExchange.of(request);
+        body.reset();
+        refusal = "";
+        if (request.decoderResult().isFailure()) {
+            refusal = "400 Bad Request";
+        } else if (!running.submits()) {
+            refusal = "405 Method Not Allowed";
+        } else if (running.function().isEmpty()) {
+            refusal = "404 NOT_FOUND";
+        } else if (HttpUtil.is100ContinueExpected(request)) {
+            super.send(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", US_ASCII), After.STAY_OPEN);
+        }
+    }
+
+    private void add(ByteBuf content) {
+        if (body.size() + content.readableBytes() > maxBodySize) {
+            refusal = "413 Content Too Large";
+            body.reset();
+        } else if (refusal.isEmpty()) {
+            body.writeBytes(ByteBufUtil.getBytes(content));
+        }
+    }
+
+    private void submit() {
+        submitted = true;
+        HttpExchange exchange = running;
+        String refused = refusal;
+        Bytes workload = Bytes.of(exchange.isHead() ? new byte[0] : body.toByteArray());
+        events().accept(Event.action(this, server -> {
+            answers.begin(exchange);
+            if (refused.isEmpty()) {
+                server.submit(peer(), exchange.submission(workload));
+            } else {
+                answers.refuse(refused, "");
+            }
+        }));
+    }
+
+    /** Writes a response; then the next request's turn comes, or the end. */
+    @Override
+    void send(ByteBuf response, After after) {
+        boolean last = response == null || !running.keepAlive() || refusal.startsWith("413");
+        super.send(response, last ? After.CLOSE : after);
+        if (last || after == After.CLOSE) {
+            return;
+        }
+        submitted = false;
+        if (!ahead.isEmpty()) {
+            channel().eventLoop().execute(this::takeAhead);
+        }
+    }
+
+    private void takeAhead() {
+        while (!submitted && !ahead.isEmpty()) {
+            take(ahead.remove());
+        }
+        channel().config().setAutoRead(ahead.isEmpty());
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
+    }
+
+    @Override
+    Answers answers(JobServer server) {
+        answers = new HttpAnswers(server.handles(), serverName, this::hasAnswers);
+        return answers;
+    }
+
+    @Override
+    ByteBuf takeAnswers() {
+        return answers.take();
+    }
+}

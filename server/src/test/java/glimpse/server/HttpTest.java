@@ -1,0 +1,220 @@
+package glimpse.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import glimpse.gearman.packet.Packet;
+import glimpse.gearman.packet.PacketType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** HTTP requests as jobs, byte by byte; {@code $V} stands for the version. */
+class HttpTest {
+    private GearmandServer server;
+    private Dialogue worker;
+    private Socket http;
+
+    @BeforeEach
+    void start() throws IOException {
+        start(0);
+    }
+
+    private void start(int threads) throws IOException {
+        ServerOptions options = ServerOptions.embedded();
+        server = GearmandServer.start(options.withThreads(threads)
+                .withHttpPort(OptionalInt.of(0))
+                .withMaxPacketSize(100_000)
+                .withJobs(glimpse.server.job.JobRules.standard("H:lap")));
+        worker = new Dialogue(server.port());
+        worker.sends(PacketType.CAN_DO, "reverse").sends(PacketType.ECHO_REQ).receives(PacketType.ECHO_RES);
+        http = new Socket(InetAddress.getLoopbackAddress(), server.httpPort().getAsInt());
+        http.setSoTimeout(30_000);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        http.close();
+        worker.close();
+        server.close();
+    }
+
+    private void request(String text) throws IOException {
+        http.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    private void response(String text) throws IOException {
+        String expected = text.replace("\n", "\r\n").replace("$V", GearmandServer.version());
+        byte[] found = http.getInputStream().readNBytes(expected.length());
+        assertThat(new String(found, ISO_8859_1)).isEqualTo(expected);
+    }
+
+    private void end() throws IOException {
+        assertThat(http.getInputStream().read()).isEqualTo(-1);
+    }
+
+    /** Has the worker take a job, which has to have this workload. */
+    private String grabs(String workload) throws IOException {
+        worker.sends(PacketType.PRE_SLEEP).receives(PacketType.NOOP);
+        worker.sends(PacketType.GRAB_JOB);
+        Packet job = worker.receives(PacketType.JOB_ASSIGN);
+        assertThat(new String(job.data(), UTF_8)).isEqualTo(workload);
+        return job.text(0);
+    }
+
+    private void works(PacketType type, String handle, String data) throws IOException {
+        worker.sends(Packet.of(type, handle).withData(data.getBytes(UTF_8)));
+    }
+
+    @Test
+    void theExampleOfTheManPage() throws IOException {
+        request("POST /reverse HTTP/1.0\r\nContent-Length: 12\r\n\r\nHello world!");
+        works(PacketType.WORK_COMPLETE, grabs("Hello world!"), "!dlrow olleH");
+        response("HTTP/1.0 200 OK\nX-Gearman-Job-Handle: H:lap:1\nX-Gearman-Command: WORK_COMPLETE\n"
+                + "Content-Length: 12\nServer: Gearman/$V\n\n!dlrow olleH");
+        end();
+    }
+
+    @Test
+    void aBackgroundJobIsAnsweredAtOnce() throws IOException {
+        request("POST /sing HTTP/1.1\r\nContent-Length: 12\r\nX-Gearman-Background: true\r\n"
+                + "X-Gearman-Priority: low\r\nX-Gearman-Unique: u1\r\n\r\nHello world!");
+        response("""
+                HTTP/1.1 200 OK
+                X-Gearman-Job-Handle: H:lap:1
+                X-Gearman-Command: JOB_CREATED
+                Content-Length: 0
+                Server: Gearman/$V
+
+                """);
+        assertThat(worker.asks("prioritystatus", ".\n")).contains("sing\t0\t0\t1\t0\n");
+        assertThat(worker.asks("show unique jobs", ".\n")).isEqualTo("u1\n.\n");
+    }
+
+    @Test
+    void aConnectionServesManyRequestsInOrderAlsoSentAhead() throws IOException {
+        request("GET /reverse HTTP/1.1\r\nX-Gearman-Unique:\r\n\r\n");
+        request("PUT /reverse HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+        request("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+        works(PacketType.WORK_COMPLETE, grabs(""), "");
+        works(PacketType.WORK_COMPLETE, grabs("abcde"), "edcba");
+        response("""
+                HTTP/1.1 200 OK
+                X-Gearman-Job-Handle: H:lap:1
+                X-Gearman-Command: WORK_COMPLETE
+                Content-Length: 0
+                Server: Gearman/$V
+
+                HTTP/1.1 200 OK
+                X-Gearman-Job-Handle: H:lap:2
+                X-Gearman-Command: WORK_COMPLETE
+                Content-Length: 5
+                Server: Gearman/$V
+
+                edcbaHTTP/1.1 404 NOT_FOUND
+                Content-Length: 0
+                Server: Gearman/$V
+                Connection: close
+
+                """);
+        end();
+    }
+
+    @Test
+    void dataStandsInOrderBeforeTheEndAndStatusAndWarningsAreLeftOut() throws IOException {
+        request("GET /reverse HTTP/1.0\r\n\r\n");
+        String handle = grabs("");
+        works(PacketType.WORK_DATA, handle, "one ");
+        works(PacketType.WORK_WARNING, handle, "careful");
+        worker.sends(PacketType.WORK_STATUS, handle, "1", "2");
+        works(PacketType.WORK_DATA, handle, "two ");
+        works(PacketType.WORK_COMPLETE, handle, "three");
+        response("HTTP/1.0 200 OK\nX-Gearman-Job-Handle: H:lap:1\nX-Gearman-Command: WORK_COMPLETE\n"
+                + "Content-Length: 13\nServer: Gearman/$V\n\none two three");
+        end();
+    }
+
+    @Test
+    void aFailureIsAnError() throws IOException {
+        request("GET /reverse HTTP/1.1\r\n\r\n");
+        worker.sends(PacketType.WORK_FAIL, grabs(""));
+        response("""
+                HTTP/1.1 500 Internal Server Error
+                X-Gearman-Job-Handle: H:lap:1
+                X-Gearman-Command: WORK_FAIL
+                Content-Length: 0
+                Server: Gearman/$V
+
+                """);
+    }
+
+    @Test
+    void headRunsTheJobAndHasNoBody() throws IOException {
+        request("HEAD /reverse HTTP/1.1\r\n\r\n");
+        works(PacketType.WORK_COMPLETE, grabs(""), "body");
+        response("HTTP/1.1 200 OK\nX-Gearman-Job-Handle: H:lap:1\nContent-Length: 4\nServer: Gearman/$V\n\n");
+        request("TRACE / HTTP/1.0\r\n\r\n");
+        response("HTTP/1.0 405 Method Not Allowed\nContent-Length: 0\nServer: Gearman/$V\n\n");
+        end();
+    }
+
+    @Test
+    void aFullQueueAndALongUniqueAreErrors() throws IOException {
+        worker.asks("maxqueue reverse 1", "OK\r\n");
+        worker.sends(PacketType.SUBMIT_JOB_BG, "reverse", "").receives(PacketType.JOB_CREATED);
+        request("GET /reverse HTTP/1.1\r\n\r\n");
+        response(
+                "HTTP/1.1 503 Service Unavailable\nContent-Length: 29\nServer: Gearman/$V\n\nQUEUE_ERROR Job queue is full");
+        request("GET /reverse HTTP/1.1\r\nX-Gearman-Unique: " + "u".repeat(65) + "\r\n\r\n");
+        response("HTTP/1.1 400 Bad Request\n");
+    }
+
+    @Test
+    void whatIsNoHttpAndWhatIsTooLargeIsRefused() throws IOException {
+        request("POST /reverse HTTP/1.1\r\nContent-Length: 100001\r\n\r\n" + "x".repeat(100_001));
+        response("HTTP/1.1 413 Content Too Large\n");
+        http.close();
+        http = new Socket(InetAddress.getLoopbackAddress(), server.httpPort().getAsInt());
+        request("nonsense\r\n\r\n");
+        assertThat(new String(http.getInputStream().readAllBytes(), ISO_8859_1)).contains(" 400 Bad Request\r\n");
+    }
+
+    @Test
+    void aClientThatGoesTakesItsWaitingJobWithIt() throws IOException {
+        request("GET /reverse HTTP/1.1\r\n\r\n");
+        while (!worker.asks("status", ".\n").equals("reverse\t1\t0\t1\n.\n")) {
+            Thread.onSpinWait();
+        }
+        http.close();
+        while (!worker.asks("status", ".\n").equals("reverse\t0\t0\t1\n.\n")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> curl() {
+        return List.of(0, 2).stream()
+                .filter(threads -> Peers.isInstalled("curl"))
+                .map(threads -> dynamicTest("curl, -t " + threads, () -> {
+                    stop();
+                    start(threads);
+                    String url = "http://127.0.0.1:" + server.httpPort().getAsInt();
+                    assertThat(Peers.output(
+                                    "", "curl", "-s", "-d", "x", "-H", "X-Gearman-Background: true", url + "/bg"))
+                            .isEmpty();
+                    assertThat(Peers.output("", "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", url + "/"))
+                            .isEqualTo("404");
+                    assertThat(worker.asks("status", ".\n")).contains("bg\t1\t0\t0\n");
+                }));
+    }
+}
