@@ -2,6 +2,7 @@ package glimpse.launcher;
 
 import glimpse.cluster.config.ConfigException;
 import glimpse.cluster.socket.CannotBindException;
+import glimpse.cluster.socket.UnknownAddressException;
 import glimpse.launcher.cluster.ClusterCommand;
 import glimpse.launcher.cluster.GlimpseClusterCommand;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class GlimpseMain implements Runnable {
 
     /** What the user can do something about is one line; anything else is a fault of ours and shows its stack. */
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        if (e instanceof ConfigException || e instanceof CannotBindException) {
+        if (e instanceof ConfigException || e instanceof CannotBindException || e instanceof UnknownAddressException) {
             command.getErr().println("Configuration error: " + e.getMessage());
         } else if (e instanceof IOException) {
             command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());

@@ -1,5 +1,7 @@
 package glimpse.cluster.config;
 
+import glimpse.gearman.connection.HostPort;
+
 /**
  * The address of one end of a channel, {@code tcp://host:port} as ZeroMQ writes it. The host {@code *} (all interfaces) and
  * the port 0 (a free one, also written {@code *}) make sense only for the side that binds.

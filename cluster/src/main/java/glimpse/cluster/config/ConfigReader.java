@@ -1,6 +1,7 @@
 package glimpse.cluster.config;
 
 import glimpse.cluster.security.ClusterKey;
+import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package glimpse.cluster.config;
 
+import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -33,9 +33,7 @@ public final class ClusterPool implements Pool {
         this.config = config;
         this.session = session;
         String id = newId();
-        List<HostPort> addresses = config.client().jobServers().stream()
-                .map(server -> new HostPort(server.host(), server.port()))
-                .toList();
+        List<HostPort> addresses = config.client().jobServers();
         this.client = new GearmanClient(ClientOptions.of(addresses).withPatience(config.pollTimeout()));
         this.servers = new ClusterServers(addresses, client, channels.commands());
         this.images = new ImageServer(addresses, id, config.key());

@@ -134,7 +134,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
 
     @Override
     public void close() {
-        admin.execute(() -> connections.values().forEach(ClusterServers::drop));
+        later(() -> connections.values().forEach(ClusterServers::drop));
         admin.shutdown();
     }
 }

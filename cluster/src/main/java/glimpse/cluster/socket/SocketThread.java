@@ -24,7 +24,7 @@ import zmq.poll.PollItem;
  */
 public final class SocketThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketThread.class);
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 6;
 
     private final SocketOwner owner;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -92,6 +92,9 @@ public final class SocketThread implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        if (thread.isAlive()) {
+            LOG.warn("{} has not ended within {} s; it is left behind", thread.getName(), CLOSE_SECONDS);
+        }
     }
 
     private void run() {
@@ -100,8 +103,8 @@ public final class SocketThread implements AutoCloseable {
             owner.open(sockets);
             opened.complete(null);
             while (!stopping) {
-                waitFor(sockets, turn());
-                sockets.wakeNewConnections();
+                waitFor(sockets, sockets.newConnections().waitMillis(turn()));
+                sockets.newConnections().nudge(System.nanoTime());
             }
             runTasks();
             owner.closing();

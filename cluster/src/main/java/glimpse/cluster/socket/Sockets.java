@@ -1,10 +1,10 @@
 package glimpse.cluster.socket;
 
 import glimpse.cluster.config.ChannelUrl;
-import glimpse.cluster.config.HostPort;
+import glimpse.gearman.connection.HostPort;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -24,14 +24,11 @@ public final class Sockets {
 
     private final ZContext context;
     private final List<ZMQ.Socket> all = new ArrayList<>();
-    private final Doorbell bell;
-
-    /** Set by the I/O thread. */
-    private final AtomicBoolean connected = new AtomicBoolean();
+    private final NewConnections newConnections;
 
     Sockets(ZContext context, Doorbell bell) {
         this.context = context;
-        this.bell = bell;
+        this.newConnections = new NewConnections(context, bell);
     }
 
     /**
@@ -63,30 +60,20 @@ public final class Sockets {
         return url.withPort(Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
     }
 
-    /** Connects, now or whenever the other side binds. */
+    /** Connects, now or whenever the other side binds; only the host's name must be known now. */
     public void connect(ZMQ.Socket socket, ChannelUrl url) {
         HostPort address = url.address();
+        if (new InetSocketAddress(address.host(), address.port()).isUnresolved()) {
+            throw new UnknownAddressException(url);
+        }
         socket.setIPv6(address.host().indexOf(':') >= 0);
         socket.setHandshakeIvl(GREETING_MILLIS);
-        socket.setEventHook(
-                event -> {
-                    connected.set(true);
-                    bell.ring();
-                },
-                ZMQ.EVENT_CONNECTED);
+        newConnections.watch(socket);
         socket.connect(url.toString());
     }
 
-    /**
-     * Sees to it that new connections greet. JeroMQ 0.6 forgets to listen on some of those that it makes (one to six in a
-     * hundred, its pull request 1022), until anything else is registered with its I/O thread; so something is.
-     */
-    void wakeNewConnections() {
-        if (connected.getAndSet(false)) {
-            try (ZMQ.Socket any = context.createSocket(SocketType.PAIR)) {
-                any.bind("tcp://127.0.0.1:*");
-            }
-        }
+    NewConnections newConnections() {
+        return newConnections;
     }
 
     List<ZMQ.Socket> all() {

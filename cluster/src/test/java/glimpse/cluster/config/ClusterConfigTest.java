@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glimpse.cluster.security.ClusterKey;
+import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ class ClusterConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            job_server_url = a:b                | [client] job_server_url: found "a:b" (expected: host:port, several separated by commas; port ":b" (expected: :0..:65535))
+            job_server_url = a:b                | [client] job_server_url: found "a:b" (expected: host:port, several separated by commas; address 'a:b' (expected: host:port))
             job_server_url = a:0                | [client] job_server_url: found "a:0" (expected: host:port, several separated by commas, port 1..65535)
             job_server_url =                    | [client] job_server_url: missing (expected: host:port, several separated by commas)
             log_backend_url = 127.0.0.1:9001    | [client] log_backend_url: found "127.0.0.1:9001" (expected: tcp://host:port)

@@ -2,6 +2,7 @@ package glimpse.kernel.cluster;
 
 import glimpse.cluster.config.ClusterConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /** Starts a cluster for one session on this machine: job server, broker and worker, all on loopback. */
@@ -18,6 +19,12 @@ public interface ClusterLauncher {
     /** A cluster that was started here. */
     interface Launched extends AutoCloseable {
         ClusterConfig config();
+
+        /** Starts one more worker process with so many slots; returns before it has connected. */
+        void addWorker(int slots);
+
+        /** What its workers print. */
+        Path workerLog();
 
         /** Ends all its processes; returns when they are gone. */
         @Override

@@ -3,13 +3,17 @@ package glimpse.kernel.cluster;
 import glimpse.cluster.channel.FrontEndChannels;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.config.ClusterConfig;
-import glimpse.cluster.config.HostPort;
 import glimpse.cluster.pool.ClusterPool;
+import glimpse.gearman.connection.HostPort;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A cluster that is connected, with what it takes to disconnect. */
 final class Connection implements AutoCloseable {
+    private static final Duration STEP = Duration.ofSeconds(4);
+    private static final Duration OWN = Duration.ofSeconds(14);
+
     private final ClusterConfig config;
     private final Optional<ClusterLauncher.Launched> own;
     private final FrontEndChannels channels;
@@ -60,8 +64,8 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
-        channels.close();
-        own.ifPresent(ClusterLauncher.Launched::close);
+        Closing.within(STEP, "the pool", pool::close);
+        Closing.within(STEP, "the channels", channels::close);
+        own.ifPresent(cluster -> Closing.within(OWN, "the cluster of this session", cluster::close));
     }
 }

@@ -20,13 +20,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster that the session's maps run on: the one of a configuration, or one of its own, started when it is first needed. Any
  * thread. Lives as long as the session.
  */
 public final class SessionCluster implements Cluster, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCluster.class);
     private static final Duration PING_WAIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(20);
 
     private final ClusterLauncher launcher;
     private final SessionClasses session;
@@ -193,23 +197,20 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         disconnect(last);
     }
 
+    /** What still connects is waited for, but not for ever. */
     private static void disconnect(FutureTask<Connection> future) {
-        if (future == null) {
-            return;
+        if (future != null && !Closing.within(CLOSE_WAIT, "the cluster", () -> closeConnected(future))) {
+            future.cancel(true);
         }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                future.get().close();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                break;
-            }
-        }
-        if (interrupted) {
+    }
+
+    private static void closeConnected(FutureTask<Connection> future) {
+        try {
+            future.get().close();
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | CancellationException notConnected) {
+            LOG.debug("nothing to close", notConnected);
         }
     }
 }

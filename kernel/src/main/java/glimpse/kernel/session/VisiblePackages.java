@@ -1,5 +1,6 @@
 package glimpse.kernel.session;
 
+import glimpse.cluster.scratch.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class VisiblePackages {
     /** Writes the jar; the file is the caller's to delete. */
     static Path jar(List<String> packages) {
         try {
-            Path jar = Files.createTempFile("glimpse-api", ".jar");
+            Path jar = Files.createTempFile(Scratch.folder(), "api", ".jar");
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
                 for (String each : packages) {
                     addPackage(each.replace('.', '/'), out);

@@ -3,6 +3,7 @@ package glimpse.launcher.cluster;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.config.ConfigException;
 import glimpse.cluster.socket.CannotBindException;
+import glimpse.cluster.socket.UnknownAddressException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ abstract class ClusterAction implements Callable<Integer> {
             return run(options().files(spec));
         } catch (ConfigException e) {
             err().println("Configuration error: " + e.getMessage());
-        } catch (CannotBindException e) {
+        } catch (CannotBindException | UnknownAddressException e) {
             err().println("Error: " + e.getMessage());
         }
         return 1;

@@ -1,9 +1,9 @@
 package glimpse.launcher.cluster;
 
 import glimpse.cluster.config.ClusterConfig;
-import glimpse.cluster.config.HostPort;
 import glimpse.gearman.admin.FunctionStatus;
 import glimpse.gearman.admin.GearmanAdmin;
+import glimpse.gearman.connection.HostPort;
 import glimpse.worker.node.NodeStats;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ final class StatusCommand extends ClusterAction {
     }
 
     private void printJobServer(HostPort server) {
-        var address = new glimpse.gearman.connection.HostPort(server.host(), server.port());
-        try (GearmanAdmin admin = GearmanAdmin.connect(address, CONNECT)) {
+        try (GearmanAdmin admin = GearmanAdmin.connect(server, CONNECT)) {
             out().println("job server " + server + "  " + admin.version());
             admin.status().forEach(this::printFunction);
         } catch (IOException e) {

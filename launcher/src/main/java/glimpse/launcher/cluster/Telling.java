@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Sends one command to all workers from a process that lives no longer than that, and says who did not answer. */
 final class Telling {
     /** How long workers have to be found and to answer, unless the user says otherwise. */
-    static final Duration WAIT = Duration.ofSeconds(5);
+    static final Duration WAIT = Duration.ofSeconds(10);
 
     private final ClusterConfig config;
     private final PrintWriter err;

@@ -11,8 +11,8 @@ import glimpse.cluster.channel.LogPublisher;
 import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
-import glimpse.cluster.config.HostPort;
 import glimpse.cluster.security.ClusterKey;
+import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -191,6 +191,22 @@ class ClusterCommandTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .asString()
                 .contains("no key", "set key or key_file in [client]");
+    }
+
+    @Test
+    void hostThatNobodyKnowsIsOneLineWithStatusOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("config.ini"), """
+                [client]
+                job_server_url = localhost
+                command_backend_url = tcp://nowhere.invalid:9001
+                command_frontend_url = tcp://nowhere.invalid:9000
+                log_backend_url = tcp://nowhere.invalid:9003
+                log_frontend_url = tcp://nowhere.invalid:9002
+                """);
+        assertThat(original("-c", file.toString(), "PingWorkers")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("Error: cannot connect to tcp://nowhere.invalid:9003: unknown host nowhere.invalid")
+                .hasLineCount(1);
     }
 
     private static ChannelUrl freeUrl() {

@@ -1,6 +1,8 @@
 package glimpse.worker.node;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,18 +28,29 @@ public final class WorkerSupervisor {
 
     private final List<String> command;
     private final Duration firstPause;
+    private final Redirect output;
     private Duration pause;
     private Process child;
     private boolean stopping;
 
-    /** Keeps the process alive that this command starts. */
+    /** Keeps the process alive that this command starts; what it prints goes where this process prints. */
     public WorkerSupervisor(List<String> command) {
-        this(command, FIRST_PAUSE);
+        this(command, FIRST_PAUSE, Redirect.INHERIT);
+    }
+
+    /** Keeps the process alive that this command starts; what it prints is appended to the log. */
+    public WorkerSupervisor(List<String> command, Path log) {
+        this(command, FIRST_PAUSE, Redirect.appendTo(log.toFile()));
     }
 
     WorkerSupervisor(List<String> command, Duration firstPause) {
+        this(command, firstPause, Redirect.INHERIT);
+    }
+
+    private WorkerSupervisor(List<String> command, Duration firstPause, Redirect output) {
         this.command = List.copyOf(command);
         this.firstPause = firstPause;
+        this.output = output;
         this.pause = firstPause;
     }
 
@@ -66,9 +79,9 @@ public final class WorkerSupervisor {
         child = stopping
                 ? null
                 : new ProcessBuilder(command)
-                        .redirectInput(ProcessBuilder.Redirect.PIPE)
-                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .redirectInput(Redirect.PIPE)
+                        .redirectOutput(output)
+                        .redirectError(output)
                         .start();
         return child;
     }

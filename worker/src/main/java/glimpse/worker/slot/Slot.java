@@ -14,6 +14,7 @@ import glimpse.cluster.task.ChunkDone.End;
 import glimpse.cluster.task.ChunkStarted;
 import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.worker.GrabbedJob;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
-    private static final long HOLD_MILLIS = 400;
+    private static final Duration HOLD = Duration.ofMillis(400);
 
     private final Slots slots;
     private final String name;
@@ -69,7 +70,7 @@ final class Slot {
             }
             job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
             LoadedImage image = slots.images().get(chunk.session(), chunk.image());
-            awaitReady(job);
+            awaitReady(job, token);
             pool.start(token, image.classLoader(), () -> run(job, chunk, image, token, log));
             runs = true;
             return true;
@@ -82,12 +83,13 @@ final class Slot {
 
     /**
      * Waits until the start has been sent, so that the front end knows who had the chunk, whatever happens; with a chunk that another
-     * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third.
+     * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third. A
+     * cancel ends the wait, and so does the end of the slots, which interrupts this thread.
      */
-    private static void awaitReady(GrabbedJob job) throws InterruptedException {
+    private static void awaitReady(GrabbedJob job, CancelToken token) throws InterruptedException {
         job.awaitSent();
-        if (job.isAgain()) {
-            Thread.sleep(HOLD_MILLIS);
+        if (job.isAgain() && token.awaitCancelled(HOLD)) {
+            LOG.debug("{} was cancelled before it began", job);
         }
     }
 

@@ -51,9 +51,7 @@ public final class Slots implements AutoCloseable {
         this.count = count;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, task -> daemon(task, "task-log-timer"), new ThreadPoolExecutor.DiscardPolicy());
-        List<HostPort> servers = config.client().jobServers().stream()
-                .map(server -> new HostPort(server.host(), server.port()))
-                .toList();
+        List<HostPort> servers = config.client().jobServers();
         this.client = new GearmanClient(servers);
         this.frontEnd = new FrontEnd(client, key);
         this.images = new ImageCache(frontEnd, new JarStore(frontEnd, jarFolder()));

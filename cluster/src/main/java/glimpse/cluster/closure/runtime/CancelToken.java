@@ -1,7 +1,9 @@
 package glimpse.cluster.closure.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The stop switch of one task (one cell, one chunk), carried by all threads that work for it: those of its {@link TaskPool} and those it
@@ -45,11 +47,21 @@ public final class CancelToken implements AutoCloseable {
         }
         if (!cancelled) {
             cancelled = true;
+            notifyAll();
             Cancel.raise(this);
         }
         if (pool != null) {
             pool.interruptWorkers();
         }
+    }
+
+    /** Waits until the task is cancelled, at most so long; tells whether it is. */
+    public synchronized boolean awaitCancelled(Duration atMost) throws InterruptedException {
+        long endNanos = System.nanoTime() + atMost.toNanos();
+        for (long left; !cancelled && (left = endNanos - System.nanoTime()) > 0; ) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return cancelled;
     }
 
     /** Where the task's asynchronous work goes. */
