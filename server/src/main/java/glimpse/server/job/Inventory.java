@@ -31,7 +31,7 @@ public final class Inventory {
     /** All functions in the order in which they became known. */
     public List<Function> functions() {
         List<Function> all = new ArrayList<>();
-        for (JobFunction f : server.functions.values()) {
+        for (JobFunction f : server.functions.all()) {
             all.add(new Function(
                     f.name, f.total, f.running, f.registrations, f.waiting[0], f.waiting[1], f.waiting[2]));
         }

@@ -22,34 +22,35 @@ public final class PacketDispatch {
         }
         Arguments a = new Arguments(body);
         switch (type) {
-            case CAN_DO -> server.canDo(peer, a.rest());
-            case CANT_DO -> server.cantDo(peer, a.rest());
-            case RESET_ABILITIES -> server.resetAbilities(peer);
-            case PRE_SLEEP -> server.preSleep(peer);
-            case SUBMIT_JOB -> server.submitJob(peer, a.next(), a.next(), a.rest());
-            case GRAB_JOB -> server.grabJob(peer);
+            case CAN_DO -> server.offers.canDo(peer, a.rest());
+            case CANT_DO -> server.offers.cantDo(peer, a.rest());
+            case RESET_ABILITIES -> server.offers.resetAbilities(peer);
+            case PRE_SLEEP -> server.grabs.preSleep(peer);
+            case SUBMIT_JOB -> server.submissions.submitJob(peer, a.next(), a.next(), a.rest());
+            case GRAB_JOB -> server.grabs.grabJob(peer);
             case WORK_STATUS -> workStatus(server, peer, a);
-            case WORK_COMPLETE -> server.workComplete(peer, a.next(), a.rest());
-            case WORK_FAIL -> server.workFail(peer, a.rest());
+            case WORK_COMPLETE -> server.results.workComplete(peer, a.next(), a.rest());
+            case WORK_FAIL -> server.results.workFail(peer, a.rest());
             case GET_STATUS -> server.getStatus(peer, a.rest());
             case ECHO_REQ -> server.echoReq(peer, a.rest());
-            case SUBMIT_JOB_BG -> server.submitJobBg(peer, a.next(), a.next(), a.rest());
-            case SUBMIT_JOB_HIGH -> server.submitJobHigh(peer, a.next(), a.next(), a.rest());
+            case SUBMIT_JOB_BG -> server.submissions.submitJobBg(peer, a.next(), a.next(), a.rest());
+            case SUBMIT_JOB_HIGH -> server.submissions.submitJobHigh(peer, a.next(), a.next(), a.rest());
             case SET_CLIENT_ID -> server.setClientId(peer, a.rest());
-            case CAN_DO_TIMEOUT -> server.canDoTimeout(peer, a.next(), a.rest());
-            case WORK_EXCEPTION -> server.workException(peer, a.next(), a.rest());
+            case CAN_DO_TIMEOUT -> server.offers.canDoTimeout(peer, a.next(), a.rest());
+            case WORK_EXCEPTION -> server.results.workException(peer, a.next(), a.rest());
             case OPTION_REQ -> server.optionReq(peer, a.rest());
-            case WORK_DATA -> server.workData(peer, a.next(), a.rest());
-            case WORK_WARNING -> server.workWarning(peer, a.next(), a.rest());
-            case GRAB_JOB_UNIQ -> server.grabJobUniq(peer);
-            case SUBMIT_JOB_HIGH_BG -> server.submitJobHighBg(peer, a.next(), a.next(), a.rest());
-            case SUBMIT_JOB_LOW -> server.submitJobLow(peer, a.next(), a.next(), a.rest());
-            case SUBMIT_JOB_LOW_BG -> server.submitJobLowBg(peer, a.next(), a.next(), a.rest());
-            case SUBMIT_JOB_EPOCH -> server.submitJobEpoch(peer, a.next(), a.next(), a.next(), a.rest());
-            case SUBMIT_REDUCE_JOB -> server.submitReduceJob(peer, a.next(), a.next(), a.next(), afterAggregator(a));
+            case WORK_DATA -> server.results.workData(peer, a.next(), a.rest());
+            case WORK_WARNING -> server.results.workWarning(peer, a.next(), a.rest());
+            case GRAB_JOB_UNIQ -> server.grabs.grabJobUniq(peer);
+            case SUBMIT_JOB_HIGH_BG -> server.submissions.submitJobHighBg(peer, a.next(), a.next(), a.rest());
+            case SUBMIT_JOB_LOW -> server.submissions.submitJobLow(peer, a.next(), a.next(), a.rest());
+            case SUBMIT_JOB_LOW_BG -> server.submissions.submitJobLowBg(peer, a.next(), a.next(), a.rest());
+            case SUBMIT_JOB_EPOCH -> server.submissions.submitJobEpoch(peer, a.next(), a.next(), a.next(), a.rest());
+            case SUBMIT_REDUCE_JOB ->
+                server.submissions.submitReduceJob(peer, a.next(), a.next(), a.next(), afterAggregator(a));
             case SUBMIT_REDUCE_JOB_BACKGROUND ->
-                server.submitReduceJobBackground(peer, a.next(), a.next(), a.next(), afterAggregator(a));
-            case GRAB_JOB_ALL -> server.grabJobAll(peer);
+                server.submissions.submitReduceJobBackground(peer, a.next(), a.next(), a.next(), afterAggregator(a));
+            case GRAB_JOB_ALL -> server.grabs.grabJobAll(peer);
             case GET_STATUS_UNIQUE -> server.getStatusUnique(peer, a.rest());
             case UNUSED,
                     NOOP,
@@ -71,7 +72,7 @@ public final class PacketDispatch {
     private static void workStatus(JobServer server, Peer peer, Arguments a) throws FramingException {
         Bytes handle = a.next();
         Bytes both = a.rest();
-        server.workStatus(peer, handle, a.next(), a.rest(), both);
+        server.results.workStatus(peer, handle, a.next(), a.rest(), both);
     }
 
     /** The reduce packets have a fourth argument that nobody uses. */

@@ -1,0 +1,59 @@
+package glimpse.server.job;
+
+import glimpse.gearman.packet.Priority;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All functions by name, in the order in which they became known. A function stays until an operator drops it. */
+final class Functions {
+    private final Map<Bytes, JobFunction> byName = new LinkedHashMap<>();
+
+    /** The function of a name, made if there is none. */
+    JobFunction of(Bytes name) {
+        JobFunction function = byName.get(name);
+        if (function == null) {
+            function = new JobFunction(name.copy());
+            byName.put(function.name, function);
+        }
+        return function;
+    }
+
+    /** The function of a name, or null. */
+    JobFunction known(Bytes name) {
+        return byName.get(name);
+    }
+
+    Collection<JobFunction> all() {
+        return byName.values();
+    }
+
+    /** Forgets a function that nobody uses; upper and lower case are the same here. */
+    JobServer.Drop drop(Bytes name) {
+        JobFunction function = byName.get(name);
+        if (function == null) {
+            function = byName.values().stream()
+                    .filter(f -> f.name.toString().equalsIgnoreCase(name.toString()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (function == null) {
+            return JobServer.Drop.NOT_FOUND;
+        }
+        if (function.registrations > 0 || function.total > 0) {
+            return JobServer.Drop.IN_USE;
+        }
+        byName.remove(function.name);
+        return JobServer.Drop.DROPPED;
+    }
+
+    /** Limits a function that exists; 0 is no limit. */
+    void maxQueue(Bytes name, int high, int normal, int low) {
+        JobFunction function = byName.get(name);
+        if (function != null) {
+            function.maxQueue[Priority.HIGH.number()] = high;
+            function.maxQueue[Priority.NORMAL.number()] = normal;
+            function.maxQueue[Priority.LOW.number()] = low;
+        }
+    }
+}

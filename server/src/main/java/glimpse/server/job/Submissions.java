@@ -1,0 +1,108 @@
+package glimpse.server.job;
+
+import glimpse.gearman.packet.Priority;
+import glimpse.server.job.Submission.Mode;
+
+/** The packets that make jobs. */
+final class Submissions {
+    private final Functions functions;
+    private final JobTable jobs;
+    private final JobLife life;
+    private int lastNumber;
+
+    Submissions(Functions functions, JobTable jobs, JobLife life) {
+        this.functions = functions;
+        this.jobs = jobs;
+        this.life = life;
+    }
+
+    void submitJob(Peer client, Bytes function, Bytes unique, Bytes workload) {
+        submit(client, Submission.plain(function, unique, workload, Priority.NORMAL, Mode.FOREGROUND));
+    }
+
+    void submitJobBg(Peer client, Bytes function, Bytes unique, Bytes workload) {
+        submit(client, Submission.plain(function, unique, workload, Priority.NORMAL, Mode.BACKGROUND));
+    }
+
+    void submitJobHigh(Peer client, Bytes function, Bytes unique, Bytes workload) {
+        submit(client, Submission.plain(function, unique, workload, Priority.HIGH, Mode.FOREGROUND));
+    }
+
+    void submitJobHighBg(Peer client, Bytes function, Bytes unique, Bytes workload) {
+        submit(client, Submission.plain(function, unique, workload, Priority.HIGH, Mode.BACKGROUND));
+    }
+
+    void submitJobLow(Peer client, Bytes function, Bytes unique, Bytes workload) {
+        submit(client, Submission.plain(function, unique, workload, Priority.LOW, Mode.FOREGROUND));
+    }
+
+    void submitJobLowBg(Peer client, Bytes function, Bytes unique, Bytes workload) {
+        submit(client, Submission.plain(function, unique, workload, Priority.LOW, Mode.BACKGROUND));
+    }
+
+    /** A background job that may run from the second {@code when} of 1970 on, decimal. */
+    void submitJobEpoch(Peer client, Bytes function, Bytes unique, Bytes when, Bytes workload) {
+        long second = Numbers.saturating(when);
+        if (second == Long.MAX_VALUE || second == Long.MIN_VALUE) {
+            client.answers.error(ErrorText.NOT_A_NUMBER);
+            return;
+        }
+        submit(
+                client,
+                new Submission(
+                        function, unique, workload, Priority.NORMAL, Mode.BACKGROUND, Math.max(0, second), null));
+    }
+
+    void submitReduceJob(Peer client, Bytes function, Bytes unique, Bytes reducer, Bytes workload) {
+        submitReduce(client, function, unique, reducer, workload, Mode.FOREGROUND);
+    }
+
+    void submitReduceJobBackground(Peer client, Bytes function, Bytes unique, Bytes reducer, Bytes workload) {
+        submitReduce(client, function, unique, reducer, workload, Mode.BACKGROUND);
+    }
+
+    private void submitReduce(Peer client, Bytes function, Bytes unique, Bytes reducer, Bytes workload, Mode mode) {
+        if (reducer.length() > Uniques.MAX_LENGTH) {
+            client.answers.error(ErrorText.UNIQUE_TOO_LARGE);
+            return;
+        }
+        submit(client, new Submission(function, unique, workload, Priority.NORMAL, mode, 0, reducer.copy()));
+    }
+
+    /** Makes a job, or joins the one that is there for the same unique, and answers JOB_CREATED. */
+    void submit(Peer client, Submission submission) {
+        if (submission.unique().length() > Uniques.MAX_LENGTH) {
+            client.answers.error(ErrorText.UNIQUE_TOO_LARGE);
+            return;
+        }
+        JobFunction function = functions.of(submission.function());
+        int number = nextNumber();
+        int uniqueHash = Uniques.hash(submission.unique(), submission.workload(), number);
+        Job job = jobs.toJoin(function, submission, uniqueHash);
+        if (job == null) {
+            int limit = function.maxQueue[submission.priority().number()];
+            if (limit > 0 && function.total >= limit) {
+                client.answers.error(ErrorText.QUEUE_FULL);
+                return;
+            }
+            job = new Job(number, function, submission, uniqueHash);
+            lastNumber = number;
+            life.begin(job);
+        }
+        if (submission.mode() == Mode.FOREGROUND) {
+            client.attach(job);
+        } else {
+            job.background = true;
+        }
+        client.answers.jobCreated(job);
+    }
+
+    /** The next number that no job has; numbers are used again only after all 2^32 - 1 of them. */
+    private int nextNumber() {
+        int number = lastNumber + 1;
+        while (number == 0 || jobs.byNumber(number) != null) {
+            number++;
+        }
+        return number;
+    }
+}
