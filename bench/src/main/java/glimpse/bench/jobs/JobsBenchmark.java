@@ -1,123 +1,149 @@
 package glimpse.bench.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import glimpse.bench.Machine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The job server beside the C one: {@code JobsBenchmark ROUNDS "C SERVER COMMAND" "OUR COMMAND"}. Both servers run all the time; in each
- * round each load goes to one and then to the other; what is printed are medians over the rounds and their ratio.
+ * The job server beside the C one: {@code JobsBenchmark PINNED ROUNDS LOAD-PROGRAM C-SERVER OUR-SERVER ROW...}. In each round each load
+ * goes to one server after the other; what is printed are medians over the rounds and the ratios ours / theirs.
  */
 public final class JobsBenchmark {
-    private final Map<Load, List<Sample>> theirs = new EnumMap<>(Load.class);
-    private final Map<Load, List<Sample>> ours = new EnumMap<>(Load.class);
+    private final boolean pinned;
+    private final LoadProgram load;
+    private final String cServer;
+    private final String ourServer;
+    private final Map<Row, Map<Peer, List<Sample>>> samples = new EnumMap<>(Row.class);
 
-    private JobsBenchmark() {}
+    private JobsBenchmark(boolean pinned, String load, String cServer, String ourServer) {
+        this.pinned = pinned;
+        this.load = new LoadProgram(pinned ? List.of("taskset", "-c", "1", load) : List.of(load));
+        this.cServer = cServer;
+        this.ourServer = ourServer;
+    }
 
     /** See the class. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int rounds = Integer.parseInt(args[0]);
-        System.out.println(Machine.describe());
-        try (ServerProcess their = ServerProcess.start("C gearmand", List.of(args[1].split(" ", -1)));
-                ServerProcess our = ServerProcess.start("glimpse gearmand", List.of(args[2].split(" ", -1)))) {
-            new JobsBenchmark().run(rounds, their, our);
-        }
+        JobsBenchmark benchmark = new JobsBenchmark(args[0].equals("pinned"), args[2], args[3], args[4]);
+        List<Row> rows = Arrays.stream(args)
+                .skip(5)
+                .map(name -> Row.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .toList();
+        System.out.println(
+                Machine.describe() + (benchmark.pinned ? ", server on one processor, load on the other" : ""));
+        benchmark.run(rows.isEmpty() ? List.of(Row.values()) : rows, Integer.parseInt(args[1]));
+        benchmark.print();
     }
 
-    private void run(int rounds, ServerProcess their, ServerProcess our) throws IOException, InterruptedException {
-        for (Load load : Load.values()) {
-            theirs.put(load, new ArrayList<>());
-            ours.put(load, new ArrayList<>());
+    private void run(List<Row> rows, int rounds) throws IOException, InterruptedException {
+        for (Row row : rows) {
+            Map<Peer, List<Sample>> byPeer = new EnumMap<>(Peer.class);
+            Arrays.stream(Peer.values()).forEach(peer -> byPeer.put(peer, new ArrayList<>()));
+            samples.put(row, byPeer);
         }
-        round(their, our, false);
-        for (int i = 1; i <= rounds; i++) {
-            round(their, our, true);
-            System.out.printf(
-                    Locale.ROOT,
-                    "round %d of %d: %,.0f and %,.0f jobs/s%n",
-                    i,
-                    rounds,
-                    last(theirs).jobsPerSecond(),
-                    last(ours).jobsPerSecond());
+        if (rows.stream().anyMatch(Row::isOnWarmServers)) {
+            runOnWarmServers(rows.stream().filter(Row::isOnWarmServers).toList(), rounds);
         }
-        print();
-    }
-
-    private static Sample last(Map<Load, List<Sample>> samples) {
-        List<Sample> window = samples.get(Load.WINDOW);
-        return window.get(window.size() - 1);
-    }
-
-    private void round(ServerProcess their, ServerProcess our, boolean counts)
-            throws IOException, InterruptedException {
-        for (Load load : Load.values()) {
-            Sample theirSample = generate(their, load);
-            Sample ourSample = generate(our, load);
-            if (counts) {
-                theirs.get(load).add(theirSample);
-                ours.get(load).add(ourSample);
+        for (Row row : rows) {
+            for (int i = 0; i < rounds && !row.isOnWarmServers(); i++) {
+                for (Peer peer : Peer.values()) {
+                    runOnFreshServer(row, peer);
+                }
             }
         }
     }
 
-    /** Starts the load as a process of its own. */
-    static List<String> generatorCommand(String host, int port, long serverPid, Load load, int count) {
-        return List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadGenerator.class.getName(),
-                host,
-                Integer.toString(port),
-                Long.toString(serverPid),
-                load.name().toLowerCase(Locale.ROOT),
-                Integer.toString(count));
+    private void runOnWarmServers(List<Row> rows, int rounds) throws IOException, InterruptedException {
+        try (ServerProcess c = start(Peer.C, "");
+                ServerProcess cOneThread = start(Peer.C_ONE_THREAD, "");
+                ServerProcess ours = start(Peer.OURS, "")) {
+            Map<Peer, ServerProcess> servers = Map.of(Peer.C, c, Peer.C_ONE_THREAD, cOneThread, Peer.OURS, ours);
+            for (int i = 0; i <= rounds; i++) {
+                for (Row row : rows) {
+                    for (Peer peer : Peer.values()) {
+                        Sample sample = run(servers.get(peer), row);
+                        if (i > 0) {
+                            keep(row, peer, sample);
+                        }
+                    }
+                }
+            }
+        }
     }
 
-    private static Sample generate(ServerProcess server, Load load) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(generatorCommand(
-                        server.address().host(), server.address().port(), server.pid(), load, load.count()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("the load generator failed against " + server.name() + " with " + load);
+    private void runOnFreshServer(Row row, Peer peer) throws IOException, InterruptedException {
+        try (ServerProcess server = start(peer, row.options(peer))) {
+            keep(row, peer, run(server, row));
         }
-        return Sample.parse(output);
     }
+
+    private ServerProcess start(Peer peer, String options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (pinned) {
+            command.addAll(List.of("taskset", "-c", "0"));
+        }
+        String line = (peer == Peer.OURS ? ourServer : cServer) + " " + peer.options() + " " + options;
+        command.addAll(List.of(line.strip().split(" +", -1)));
+        return ServerProcess.start(peer.title(), command);
+    }
+
+    private Sample run(ServerProcess server, Row row) throws IOException, InterruptedException {
+        Sample sample = null;
+        for (String words : row.loads()) {
+            Sample next = load.run(server, words);
+            sample = sample == null ? next : sample.and("then", next);
+        }
+        return sample == null ? Sample.of(Figure.START.key(), server.startMillis()) : sample;
+    }
+
+    private void keep(Row row, Peer peer, Sample sample) {
+        samples.get(row).get(peer).add(sample);
+        System.err.printf(
+                Locale.ROOT,
+                "%s, %s: " + row.figures().get(0).format() + "%n",
+                row,
+                peer.title(),
+                sample.figure(row.figures().get(0).key()));
+    }
+
+    // ---- the table
 
     private void print() {
         System.out.println();
-        System.out.println("| load | figure | C gearmand | glimpse gearmand | ratio |");
-        System.out.println("|---|---|--:|--:|--:|");
-        for (Load load : Load.values()) {
-            Sample their = Sample.median(theirs.get(load));
-            Sample our = Sample.median(ours.get(load));
-            row(load.title(), "jobs/s", their.jobsPerSecond(), our.jobsPerSecond(), "%,.0f");
-            row("", "server CPU µs/job", their.serverMicrosPerJob(), our.serverMicrosPerJob(), "%.1f");
-            row("", "generator, cores", their.generatorCores(), our.generatorCores(), "%.2f");
-            if (load == Load.ROUNDTRIP) {
-                row("", "round trip median µs", their.medianMicros(), our.medianMicros(), "%.0f");
-                row("", "round trip p99 µs", their.p99Micros(), our.p99Micros(), "%.0f");
+        System.out.println("| load | figure | C | C -t 1 | ours (least..greatest) | ours / C | ours / C -t 1 |");
+        System.out.println("|---|---|--:|--:|--:|--:|--:|");
+        samples.forEach((row, byPeer) -> {
+            String title = row.title();
+            for (Figure figure : row.figures()) {
+                print(title, figure, byPeer);
+                title = "";
             }
-        }
+        });
     }
 
-    private static void row(String title, String figure, double their, double our, String format) {
+    private static void print(String title, Figure figure, Map<Peer, List<Sample>> byPeer) {
+        double c = Sample.median(byPeer.get(Peer.C), figure.key());
+        double cOneThread = Sample.median(byPeer.get(Peer.C_ONE_THREAD), figure.key());
+        double ours = Sample.median(byPeer.get(Peer.OURS), figure.key());
+        double[] range = Sample.range(byPeer.get(Peer.OURS), figure.key());
+        String format = figure.format();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | " + format + " | " + format + " | %.2f |%n",
+                "| %s | %s | " + format + " | " + format + " | " + format + " (" + format + ".." + format
+                        + ") | %.2f | %.2f |%n",
                 title,
-                figure,
-                their,
-                our,
-                our / their);
+                figure.title(),
+                c,
+                cOneThread,
+                ours,
+                range[0],
+                range[1],
+                ours / c,
+                ours / cOneThread);
     }
 }

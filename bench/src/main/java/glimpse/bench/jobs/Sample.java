@@ -1,55 +1,63 @@
 package glimpse.bench.jobs;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 
-/**
- * What one load gave.
- *
- * @param jobsPerSecond by the wall clock
- * @param serverMicrosPerJob processor time of the server
- * @param generatorCores processor time of the generator by wall time: near 1 it was the generator that was measured
- * @param medianMicros of the round trips, 0 where they were not timed
- * @param p99Micros of the round trips, 0 where they were not timed
- */
-record Sample(
-        double jobsPerSecond, double serverMicrosPerJob, double generatorCores, double medianMicros, double p99Micros) {
+/** What one load gave: figures by the names that the load program prints. */
+final class Sample {
+    private final Map<String, Double> figures;
 
-    /** Reads what {@link #toString} wrote. */
+    private Sample(Map<String, Double> figures) {
+        this.figures = figures;
+    }
+
+    static Sample of(String name, double value) {
+        return new Sample(Map.of(name, value));
+    }
+
+    /** Reads a line of {@code name=number name=number}. */
     static Sample parse(String line) {
-        double[] fields = Arrays.stream(line.strip().split(" ", -1))
-                .mapToDouble(Double::parseDouble)
+        Map<String, Double> figures = new HashMap<>();
+        for (String word : line.strip().split(" +", -1)) {
+            String[] pair = word.split("=", 2);
+            figures.put(pair[0], Double.parseDouble(pair[1]));
+        }
+        return new Sample(figures);
+    }
+
+    /** The figures of this one and of another under new names: {@code prefix.name}. */
+    Sample and(String prefix, Sample other) {
+        Map<String, Double> all = new HashMap<>(figures);
+        other.figures.forEach((name, value) -> all.put(prefix + "." + name, value));
+        return new Sample(all);
+    }
+
+    double figure(String name) {
+        Double value = figures.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no figure " + name + " in " + figures.keySet());
+        }
+        return value;
+    }
+
+    /** The median of one figure. */
+    static double median(List<Sample> samples, String name) {
+        double[] sorted = samples.stream()
+                .mapToDouble(sample -> sample.figure(name))
+                .sorted()
                 .toArray();
-        return new Sample(fields[0], fields[1], fields[2], fields[3], fields[4]);
-    }
-
-    /** The median of each figure by itself. */
-    static Sample median(List<Sample> samples) {
-        return new Sample(
-                median(samples, Sample::jobsPerSecond),
-                median(samples, Sample::serverMicrosPerJob),
-                median(samples, Sample::generatorCores),
-                median(samples, Sample::medianMicros),
-                median(samples, Sample::p99Micros));
-    }
-
-    private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-        double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%.1f %.3f %.3f %.2f %.2f",
-                jobsPerSecond,
-                serverMicrosPerJob,
-                generatorCores,
-                medianMicros,
-                p99Micros);
+    /** Least and greatest of one figure. */
+    static double[] range(List<Sample> samples, String name) {
+        double[] sorted = samples.stream()
+                .mapToDouble(sample -> sample.figure(name))
+                .sorted()
+                .toArray();
+        return Arrays.copyOf(new double[] {sorted[0], sorted[sorted.length - 1]}, 2);
     }
 }

@@ -15,11 +15,14 @@ final class ServerProcess implements AutoCloseable {
     private final String name;
     private final HostPort address;
     private final Process process;
+    private final long startedNanos;
+    private double startMillis;
 
-    private ServerProcess(String name, HostPort address, Process process) {
+    private ServerProcess(String name, HostPort address, Process process, long startedNanos) {
         this.name = name;
         this.address = address;
         this.process = process;
+        this.startedNanos = startedNanos;
     }
 
     /** Starts {@code command -L 127.0.0.1 -p PORT -l none} and returns when it answers. */
@@ -27,8 +30,9 @@ final class ServerProcess implements AutoCloseable {
         HostPort address = new HostPort("127.0.0.1", freePort());
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of("-L", address.host(), "-p", Integer.toString(address.port()), "-l", "none"));
+        long startedNanos = System.nanoTime();
         Process process = new ProcessBuilder(line).inheritIO().start();
-        ServerProcess server = new ServerProcess(name, address, process);
+        ServerProcess server = new ServerProcess(name, address, process, startedNanos);
         server.awaitAnswer();
         return server;
     }
@@ -43,10 +47,11 @@ final class ServerProcess implements AutoCloseable {
         long endNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
             try (GearmanAdmin admin = GearmanAdmin.connect(address)) {
-                System.out.println(name + ": version " + admin.version());
+                admin.version();
+                startMillis = (System.nanoTime() - startedNanos) / 1e6;
                 return;
             } catch (IOException notYet) {
-                if (System.nanoTime() > endNanos || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() > endNanos || process.waitFor(5, TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
                     throw new IOException(name + " does not answer: " + notYet.getMessage(), notYet);
                 }
@@ -54,8 +59,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    String name() {
-        return name;
+    /** From before the start of the process until {@code version} was answered. */
+    double startMillis() {
+        return startMillis;
     }
 
     HostPort address() {
