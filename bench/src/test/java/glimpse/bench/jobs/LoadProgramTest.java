@@ -6,9 +6,7 @@ import glimpse.server.GearmandServer;
 import glimpse.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +32,19 @@ class LoadProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 4})
+    @ValueSource(ints = {0, 2})
     void everyRowRunsToItsEndHoweverManyThreadsServe(int threads) throws Exception {
-        try (GearmandServer server =
-                GearmandServer.start(ServerOptions.embedded().withThreads(threads))) {
-            for (Row row : Row.values()) {
-                if (row != Row.START) {
-                    Sample sample = run(server.port(), row);
-                    assertThat(row.figures())
-                            .allSatisfy(figure ->
-                                    assertThat(sample.figure(figure.key())).isNotNaN());
-                    assertThat(sample.figure(Figure.RATE.key())).isPositive();
-                }
+        for (Row row : Row.values()) {
+            if (row == Row.START) {
+                continue;
+            }
+            try (GearmandServer server =
+                    GearmandServer.start(ServerOptions.embedded().withThreads(threads))) {
+                Sample sample = run(server.port(), row);
+                assertThat(row.figures())
+                        .allSatisfy(figure ->
+                                assertThat(sample.figure(figure.key())).isNotNaN());
+                assertThat(sample.figure(Figure.RATE.key())).isPositive();
             }
         }
     }
@@ -59,12 +58,8 @@ class LoadProgramTest {
         return sample;
     }
 
-    /** The same load with no number above 100. */
+    /** The same load with no number above 50. */
     private static String small(String words) {
-        return String.join(
-                " ",
-                Arrays.stream(words.split(" ", -1))
-                        .flatMap(word -> Stream.of(word.replaceAll("[0-9]{4,}", "100")))
-                        .toList());
+        return words.replaceAll("[0-9]{3,}", "50");
     }
 }
