@@ -13,6 +13,9 @@ import websocket
 
 import kernels
 
+# After how many seconds a person presses a key once more.
+PATIENCE = 3
+
 
 class Browser:
     """One page. Times out, loudly, instead of waiting for ever."""
@@ -57,8 +60,24 @@ class Browser:
 
     def until(self, script, seconds=3 * kernels.WAIT):
         """Waits until the expression is true; whatever it throws while the page is built counts as false."""
-        guarded = "(() => { try { return %s; } catch (e) { return false; } })()" % script
-        return self.wait(script, lambda: self.run(guarded), seconds, self.state)
+        return self.wait(script, lambda: self.holds(script), seconds, self.state)
+
+    def holds(self, script):
+        return self.run("(() => { try { return %s; } catch (e) { return false; } })()" % script)
+
+    def press_until(self, press, script, seconds=3 * kernels.WAIT):
+        """Presses again every few seconds, as a person does, until the expression is true: JupyterLab drops answers that take over a second."""
+        pressed = -PATIENCE
+
+        def comes():
+            nonlocal pressed
+            value = self.holds(script)
+            if not value and time.monotonic() - pressed > PATIENCE:
+                pressed = time.monotonic()
+                press()
+            return value
+
+        return self.wait(script, comes, seconds, self.state)
 
     def state(self):
         return self.run("document.body ? document.body.innerText.slice(-3000) : ''")

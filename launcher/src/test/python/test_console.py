@@ -40,7 +40,8 @@ class ConsoleTest(unittest.TestCase):
         self.type('throw new IllegalStateException("it broke");')
         self.expect("IllegalStateException.*it broke")
         self.expect(r"In.*\[.*3.*\]")
-        self.type('System.out.print("name: "); "hello " + new java.util.Scanner(System.in).nextLine()')
+        # In two parts, so that the echo of what is typed is not taken for what is printed.
+        self.type('System.out.print("na" + "me: "); "hello " + new java.util.Scanner(System.in).nextLine()')
         self.expect("name: ")
         self.type("Ada")
         self.expect("hello Ada")
