@@ -32,6 +32,7 @@ public final class TerminalShell {
     private TerminalShell(Interpreter interpreter, Terminal terminal, Path history) {
         this.interpreter = interpreter;
         this.reader = reader(interpreter, terminal, history);
+        ClosingBrackets.install(reader);
         this.screen = new TerminalScreen(terminal, reader);
     }
 

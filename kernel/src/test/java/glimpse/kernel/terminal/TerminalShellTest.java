@@ -43,6 +43,10 @@ class TerminalShellTest {
             pty.awaits("\n5\n");
             pty.awaits("glimpse> ");
 
+            pty.type("\"[a )\" + new int[] {7 }.length" + ENTER);
+            pty.awaits("\n\"[a )1\"\n");
+            pty.awaits("glimpse> ");
+
             pty.type("nope + 1" + ENTER);
             pty.awaits("cannot find symbol");
             pty.awaits("^~~~");

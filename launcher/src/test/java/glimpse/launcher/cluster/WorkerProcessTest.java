@@ -121,6 +121,28 @@ class WorkerProcessTest {
     }
 
     @Test
+    void controlCIsForTheSupervisor() throws Exception {
+        try (Broker broker = Broker.start(ChannelUrls.loopback())) {
+            ClusterConfig config = ClusterConfig.of(NO_JOB_SERVER, broker.urls(), ClusterKey.none());
+            Process supervisor = glimpse("cluster", "-c", write(config).toString(), "worker", "-n", "1");
+            try (FrontEndChannels front = FrontEndChannels.open(config)) {
+                ProcessHandle worker = ProcessHandle.of(ping(front).pid()).orElseThrow();
+                signal("INT", worker.pid());
+                assertThat(ping(front).pid()).isEqualTo(worker.pid());
+                signal("INT", supervisor.pid());
+                assertThat(supervisor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                worker.onExit().get(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+        assertThat(kill.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+
+    @Test
     void supervisorThatIsToldToEndTakesItsWorkerWithIt() throws Exception {
         try (Broker broker = Broker.start(ChannelUrls.loopback())) {
             ClusterConfig config = ClusterConfig.of(NO_JOB_SERVER, broker.urls(), ClusterKey.none());
