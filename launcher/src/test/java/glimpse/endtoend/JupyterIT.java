@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The installed kernel and real Jupyter clients: the scripts in {@code src/test/python}, each with a Jupyter data folder of its own. What
- * speaks the protocol runs on every JDK. {@code test_console} and {@code test_lab} are run by hand: see {@code docs/testing.md}.
+ * speaks the protocol runs on every JDK, what drives a user's program on the default one.
  */
 class JupyterIT {
     private static final List<String> ON_EVERY_JDK = List.of("test_messages", "test_life");
-    private static final List<String> ONCE = List.of("test_notebooks");
+    private static final List<String> ONCE = List.of("test_notebooks", "test_console", "test_lab");
 
     @TempDir
     private Path folder;
