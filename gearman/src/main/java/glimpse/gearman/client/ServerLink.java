@@ -128,27 +128,13 @@ final class ServerLink {
 
     private void run() {
         heard = false;
-        IOException cause;
-        try {
-            Connection opened = Connection.open(server, options.connection());
-            if (connected(opened)) {
-                opened.receive(this::received);
-            }
-            cause = new IOException("job server " + server + " closed the connection");
-        } catch (IOException e) {
-            cause = e;
-        } catch (RuntimeException e) {
-            LOG.error("{}: closing the connection after an error of ours", server, e);
-            cause = new IOException(e);
-        }
-        ended(cause);
+        ended(Connection.live(server, options.connection(), this::connected, this::received));
     }
 
     private boolean connected(Connection opened) {
         lock.lock();
         try {
             if (state == State.CLOSED) {
-                opened.close();
                 return false;
             }
             state = State.CONNECTED;

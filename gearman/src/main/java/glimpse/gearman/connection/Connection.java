@@ -12,14 +12,18 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a job server. Any thread {@linkplain #send sends} and closes; one thread, the owner's, {@linkplain #receive receives}
  * until the end; a thread of its own writes what was sent.
  */
 public final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int READ_BYTES = 64 * 1024;
 
     private final HostPort server;
@@ -50,6 +54,27 @@ public final class Connection implements AutoCloseable {
         writer.setDaemon(true);
         writer.start();
         return connection;
+    }
+
+    /**
+     * The whole life of one connection, on this thread: made, handed to {@code opened}, read to its end.
+     *
+     * @param opened false if the connection is no longer wanted
+     * @return why there was none, or why it ended
+     */
+    public static IOException live(
+            HostPort server, ConnectionOptions options, Predicate<Connection> opened, Consumer<Packet> packets) {
+        try (Connection connection = open(server, options)) {
+            if (opened.test(connection)) {
+                connection.receive(packets);
+            }
+            return new IOException("job server " + server + " closed the connection");
+        } catch (IOException e) {
+            return e;
+        } catch (RuntimeException e) {
+            LOG.error("{}: closing the connection after an error of ours", server, e);
+            return new IOException(e);
+        }
     }
 
     private static Socket connect(HostPort server, ConnectionOptions options) throws IOException {

@@ -61,23 +61,11 @@ final class WorkerLink {
 
     private void run() {
         while (!worker.isStopping()) {
-            IOException cause;
-            try {
-                Connection opened = Connection.open(server, worker.options().connection());
-                connected(opened);
-                opened.receive(this::received);
-                cause = new IOException("job server " + server + " closed the connection");
-            } catch (IOException e) {
-                cause = e;
-            } catch (RuntimeException e) {
-                LOG.error("{}: closing the connection after an error of ours", server, e);
-                cause = new IOException(e);
-            }
-            lost(cause);
+            lost(Connection.live(server, worker.options().connection(), this::connected, this::received));
         }
     }
 
-    private void connected(Connection opened) {
+    private boolean connected(Connection opened) {
         lock.lock();
         try {
             connection = opened;
@@ -92,6 +80,7 @@ final class WorkerLink {
         LOG.info("connected to job server {}", server);
         grab(1);
         finishIfIdle();
+        return true;
     }
 
     private void received(Packet packet) {
