@@ -211,6 +211,10 @@ class CGearmandTest {
             CompletableFuture<byte[]> result = client.run(Job.of("timed", bytes("x")));
             assertThat(held.poll(60, TimeUnit.SECONDS)).isNotNull();
             worker.register("timed", job -> job.complete(bytes("in time")));
+            // Debian's server does not always wake a sleeper for a job that comes back; another job does.
+            while (!result.isDone()) {
+                await(client.run(Job.of("reverse", bytes("awake"))));
+            }
             assertThat(await(result)).asString().isEqualTo("in time");
         }
     }
