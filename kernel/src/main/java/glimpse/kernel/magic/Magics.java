@@ -16,7 +16,17 @@ public final class Magics {
     /** The table every session begins with. */
     public static Magics standard() {
         Magics magics = new Magics();
-        List.of(new ClusterMagic(), new TimeMagic(), new ClasspathMagic(), new LsmagicMagic())
+        List.of(
+                        new ClasspathMagic(),
+                        new ClusterMagic(),
+                        new LoadMagic(),
+                        new LsmagicMagic(),
+                        new MarkupMagic(),
+                        new ShellMagic(),
+                        new TimeMagic(),
+                        new TimeitMagic(),
+                        new WhosMagic(),
+                        new WritefileMagic())
                 .forEach(magics::register);
         return magics;
     }

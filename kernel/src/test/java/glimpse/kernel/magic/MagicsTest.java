@@ -1,0 +1,138 @@
+package glimpse.kernel.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glimpse.kernel.cell.Cell;
+import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.cell.RecordedOutput;
+import glimpse.kernel.interpreter.JavaInterpreter;
+import glimpse.kernel.session.SessionOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MagicsTest {
+    private static JavaInterpreter interpreter;
+    private final RecordedOutput output = new RecordedOutput();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void open() {
+        interpreter = JavaInterpreter.open(SessionOptions.java());
+    }
+
+    @AfterAll
+    static void close() {
+        interpreter.close();
+    }
+
+    private CellResult run(String code) {
+        return interpreter.run(new Cell("cell 1", code), output);
+    }
+
+    private String message(String code) {
+        return ((CellResult.Failed) run(code)).message();
+    }
+
+    @Test
+    void lsmagicListsEveryMagicWithItsForms() {
+        run("%lsmagic");
+        assertThat(output.out()).contains("%cluster CONFIG.INI", "%%time", "%classpath PATH…", "%%writefile FILE");
+    }
+
+    @Test
+    void everyMagicExplainsItself() {
+        for (MagicAction magic : Magics.standard().all()) {
+            assertThat(Magics.annotation(magic).help()).isNotBlank();
+            assertThat(Magics.annotation(magic).usage()).allMatch(usage -> usage.startsWith("%"));
+        }
+        run("%time ?");
+        assertThat(output.out()).contains("%time CODE").contains("how long");
+    }
+
+    @Test
+    void aMagicUsedInTheWrongFormSaysHowToTypeIt() {
+        assertThat(message("%%lsmagic\n1 + 1")).contains("type it as %lsmagic");
+        assertThat(message("%html")).contains("type it as %%html");
+    }
+
+    @Test
+    void commandsShowTheirOutputAndTheirFailure() {
+        run("!echo out; echo err >&2");
+        assertThat(output.out()).isEqualTo("out\n");
+        assertThat(output.err()).isEqualTo("err\n");
+        assertThat(message("%%bash\nexit 3\n")).contains("exit status 3");
+    }
+
+    @Test
+    void interruptEndsACommand() throws Exception {
+        CompletableFuture<CellResult> sleep = CompletableFuture.supplyAsync(() -> run("!echo on; sleep 600"));
+        synchronized (output) {
+            while (!output.out().contains("on")) {
+                output.wait(30_000);
+            }
+        }
+        interpreter.interrupt();
+        assertThat(sleep.get(60, TimeUnit.SECONDS)).isEqualTo(new CellResult.Interrupted());
+    }
+
+    @Test
+    void filesAreWrittenAndLoaded() throws IOException {
+        Path file = folder.resolve("snippets.jsh");
+        run("%%writefile " + file + "\nint loaded = 6;\n");
+        run("%%writefile -a " + file + "\nint bad = 1 / 0;\n");
+        assertThat(Files.readString(file)).isEqualTo("int loaded = 6;\nint bad = 1 / 0;\n");
+        CellResult.Failed failed = (CellResult.Failed) run("%load " + file);
+        assertThat(String.join("\n", failed.traceback())).contains("snippets.jsh:2");
+        assertThat(((CellResult.Completed) run("loaded * 7"))
+                        .value()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("42");
+        assertThat(message("%load nowhere.jsh")).contains("no file nowhere.jsh");
+    }
+
+    @Test
+    void whosShowsTheVariables() {
+        run("String named = \"value\";");
+        run("%whos");
+        assertThat(output.events()).singleElement().asString().containsPattern("named +String +\"value\"");
+        run("%who");
+        assertThat(output.out()).contains("named");
+    }
+
+    @Test
+    void markupIsShownAsSuch() {
+        CellResult result = run("%%html\n<b>x</b>\n");
+        assertThat(((CellResult.Completed) result).value().orElseThrow().data())
+                .containsEntry("text/html", "<b>x</b>\n");
+    }
+
+    @Test
+    void timeitMeasuresAndNamesErrorsByLine() {
+        run("%timeit Math.sqrt(2)");
+        assertThat(output.out()).containsPattern("[0-9.]+ (ns|µs|ms|s) \\(median of 7 runs of [0-9]+, from ");
+        CellResult.Failed failed = (CellResult.Failed) run("\n%timeit nowhere()");
+        assertThat(failed.traceback().get(0)).contains("cell 1:2");
+    }
+
+    @Test
+    void jarsAreFoundByGlob() {
+        assertThat(message("%classpath " + folder + "/*.jar")).contains("no file");
+        assertThat(message("%jars")).contains("name a jar");
+        assertThat(run("%classpath " + folder)).isInstanceOf(CellResult.Completed.class);
+    }
+
+    @Test
+    void clusterWithoutOneSaysSo() {
+        assertThat(message("%cluster")).contains("not available here");
+    }
+}
