@@ -5,7 +5,11 @@ import glimpse.kernel.cell.Completions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -14,6 +18,11 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** Answers about code that does not run. */
 final class Analysis {
+    private static final Pattern NAME =
+            Pattern.compile("\\b[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
+    private static final Set<Snippet.Kind> STATEMENTS =
+            Set.of(Snippet.Kind.VAR, Snippet.Kind.EXPRESSION, Snippet.Kind.STATEMENT);
+
     private final SourceCodeAnalysis analysis;
 
     Analysis(JShell shell) {
@@ -100,14 +109,30 @@ final class Analysis {
         return line.stripTrailing().endsWith("{") ? before + "    " : before;
     }
 
-    /** The statement that is being typed: without the complete pieces before it. */
+    /** The statement that is being typed; with the statements before it if it names what they may declare. */
     private Piece pieceBefore(String code, int cursor) {
         String typed = code.substring(0, cursor);
         List<Piece> pieces = Piece.cut(typed, analysis);
         if (pieces.isEmpty()) {
             return new Piece(typed, 0, SourceCodeAnalysis.Completeness.EMPTY);
         }
-        int offset = pieces.get(pieces.size() - 1).offset();
+        int first = pieces.size() - 1;
+        Set<String> names = names(pieces.get(first).source());
+        for (int i = first - 1; i >= 0 && isStatement(pieces.get(i)); i--) {
+            if (names(pieces.get(i).source()).stream().anyMatch(names::contains)) {
+                first = i;
+            }
+        }
+        int offset = pieces.get(first).offset();
         return new Piece(typed.substring(offset), offset, SourceCodeAnalysis.Completeness.UNKNOWN);
+    }
+
+    private static Set<String> names(String source) {
+        return NAME.matcher(source).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    /** Whether it could stand in a method, where JShell puts what is being typed. */
+    private boolean isStatement(Piece piece) {
+        return analysis.sourceToSnippets(piece.source()).stream().allMatch(each -> STATEMENTS.contains(each.kind()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 
@@ -62,12 +64,22 @@ public final class JavaSession implements AutoCloseable {
     private Outcome runPiece(SessionShell.Parts parts, Piece piece, Cell cell, List<SnippetEvent> declared) {
         parts.places().begin(cell.name(), cell.code(), piece.offset());
         try {
-            List<SnippetEvent> events = parts.shell().eval(piece.source());
+            List<SnippetEvent> events = eval(parts.shell(), piece.source());
             declared.addAll(events);
             return parts.outcomes().of(events, piece, cell);
         } finally {
             parts.places().end();
         }
+    }
+
+    private static List<SnippetEvent> eval(JShell shell, String source) {
+        List<SnippetEvent> events = shell.eval(source);
+        Optional<String> repaired = events.stream()
+                .filter(each -> each.status() == Status.REJECTED)
+                .findFirst()
+                .flatMap(each -> RecordConstructors.repaired(
+                        source, shell.diagnostics(each.snippet()).toList()));
+        return repaired.isPresent() ? eval(shell, repaired.get()) : events;
     }
 
     /** Stops the running cell, also one that still compiles; without one, nothing happens. */

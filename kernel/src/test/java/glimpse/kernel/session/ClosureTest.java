@@ -1,6 +1,7 @@
 package glimpse.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glimpse.kernel.cell.Cell;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +88,16 @@ class ClosureTest {
             result = value(each.question);
         }
         assertThat(String.valueOf(result)).isEqualTo(each.result);
+    }
+
+    @Test
+    void tracesFromFarAwayNameCellAndLine() {
+        session.run(new Cell("cell 7", "int thrower(int x) {\n    return x / 0;\n}"));
+        Object function = ((Outcome.Value) session.run(new Cell("cell 8", "\n(Function<Integer, Integer>) x ->\n    thrower(x)"))).value();
+        assertThatThrownBy(() -> far.apply(function, 1, session))
+                .hasMessageContaining("java.lang.ArithmeticException: / by zero")
+                .hasMessageContaining("thrower(cell 7:2)")
+                .hasMessageContaining("(cell 8:3)");
     }
 
     private static Outcome run(String code) {

@@ -93,6 +93,25 @@ class JavaSessionTest {
     }
 
     @Test
+    void recordsMayHaveConstructorsWithoutModifier() {
+        assertThat(value(
+                        "record I1(int a) {",
+                        "    I1 { if (a < 0) throw new IllegalArgumentException(); }",
+                        "}",
+                        "new I1(3).a()"))
+                .isEqualTo(3);
+        assertThat(value("record I2(int a) { static int n; I2(int a) { this.a = a + 1; } }", "new I2(3).a()"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void unfinishedCellIsAProblemWithItsPlace() {
+        Outcome outcome = run("int j1 = 1;", "for (int i = 0; i < 3; i++) {");
+        assertThat(((Outcome.NotCompiled) outcome).problems()).isNotEmpty();
+        assertThat(((Outcome.NotCompiled) outcome).problems().get(0).line()).isEqualTo(2);
+    }
+
+    @Test
     void variablesAreListedWithTheirValues() {
         run("String g1 = \"v\";");
         assertThat(session.variables()).contains(new Variable("g1", "String", "v"));
@@ -103,6 +122,18 @@ class JavaSessionTest {
         Completions found = session.complete("int h = 1;\n\"abc\".lengt", 21);
         assertThat(found.items()).extracting(Completions.Item::text).contains("length()");
         assertThat(found.start()).isEqualTo(17);
+    }
+
+    @Test
+    void completionKnowsTheVariablesOfTheCellThatHaveNotRun() {
+        String code = """
+                import java.util.List;
+                var zz = List.of("a");
+                for (var z : zz) {
+                    z.toUpp""";
+        assertThat(session.complete(code, code.length()).items())
+                .extracting(Completions.Item::text)
+                .contains("toUpperCase(");
     }
 
     @Test
