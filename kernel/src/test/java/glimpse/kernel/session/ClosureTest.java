@@ -93,7 +93,9 @@ class ClosureTest {
     @Test
     void tracesFromFarAwayNameCellAndLine() {
         session.run(new Cell("cell 7", "int thrower(int x) {\n    return x / 0;\n}"));
-        Object function = ((Outcome.Value) session.run(new Cell("cell 8", "\n(Function<Integer, Integer>) x ->\n    thrower(x)"))).value();
+        Object function = ((Outcome.Value)
+                        session.run(new Cell("cell 8", "\n(Function<Integer, Integer>) x ->\n    thrower(x)")))
+                .value();
         assertThatThrownBy(() -> far.apply(function, 1, session))
                 .hasMessageContaining("java.lang.ArithmeticException: / by zero")
                 .hasMessageContaining("thrower(cell 7:2)")
