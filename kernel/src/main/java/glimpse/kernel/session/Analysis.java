@@ -114,7 +114,7 @@ final class Analysis {
         String typed = code.substring(0, cursor);
         List<Piece> pieces = Piece.cut(typed, analysis);
         if (pieces.isEmpty()) {
-            return new Piece(typed, 0, SourceCodeAnalysis.Completeness.EMPTY);
+            return new Piece(typed, 0, cursor, SourceCodeAnalysis.Completeness.EMPTY);
         }
         int first = pieces.size() - 1;
         Set<String> names = names(pieces.get(first).source());
@@ -124,7 +124,7 @@ final class Analysis {
             }
         }
         int offset = pieces.get(first).offset();
-        return new Piece(typed.substring(offset), offset, SourceCodeAnalysis.Completeness.UNKNOWN);
+        return new Piece(typed.substring(offset), offset, cursor, SourceCodeAnalysis.Completeness.UNKNOWN);
     }
 
     private static Set<String> names(String source) {

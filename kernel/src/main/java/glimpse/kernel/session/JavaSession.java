@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
@@ -49,10 +50,17 @@ public final class JavaSession implements AutoCloseable {
     private Outcome runPieces(Cell cell) {
         List<SnippetEvent> declared = new ArrayList<>();
         Outcome last = new Outcome.NoValue(List.of());
-        for (Piece piece :
-                locked(parts -> Piece.cut(cell.code(), parts.analysis().source()))) {
-            runs.clear();
-            last = locked(parts -> runPiece(parts, piece, cell, declared));
+        for (Optional<Piece> next = pieceFrom(0, cell);
+                next.isPresent();
+                next = pieceFrom(next.get().end(), cell)) {
+            last = runPiece(next.get(), cell, declared);
+            if (last instanceof Outcome.NotCompiled) {
+                Optional<Piece> lines = linesOf(next.get(), cell, declared);
+                if (lines.isPresent()) {
+                    next = lines;
+                    last = runPiece(lines.get(), cell, declared);
+                }
+            }
             if (last instanceof Outcome.Failed || last instanceof Outcome.Interrupted) {
                 return last;
             }
@@ -61,15 +69,33 @@ public final class JavaSession implements AutoCloseable {
         return locked(parts -> parts.outcomes().ended(declared, ended));
     }
 
-    private Outcome runPiece(SessionShell.Parts parts, Piece piece, Cell cell, List<SnippetEvent> declared) {
-        parts.places().begin(cell.name(), cell.code(), piece.offset());
-        try {
-            List<SnippetEvent> events = eval(parts.shell(), piece.source());
-            declared.addAll(events);
-            return parts.outcomes().of(events, piece, cell);
-        } finally {
-            parts.places().end();
-        }
+    private Optional<Piece> pieceFrom(int offset, Cell cell) {
+        return locked(parts -> Piece.next(cell.code(), offset, parts.analysis().source()));
+    }
+
+    /** The first lines of a piece that is no snippet; empty if it is one with an error in it. */
+    private Optional<Piece> linesOf(Piece refused, Cell cell, List<SnippetEvent> declared) {
+        boolean snippet = declared.get(declared.size() - 1).snippet().kind() != Snippet.Kind.ERRONEOUS;
+        return snippet
+                ? Optional.empty()
+                : locked(parts ->
+                        refused.completeLines(cell.code(), parts.analysis().source()));
+    }
+
+    private Outcome runPiece(Piece piece, Cell cell, List<SnippetEvent> declared) {
+        runs.clear();
+        return locked(parts -> {
+            parts.places().begin(cell.name(), cell.code(), piece.offset());
+            List<SnippetEvent> events = List.of();
+            try {
+                events = eval(parts.shell(), piece.source());
+                declared.addAll(events);
+                return parts.outcomes().of(events, piece, cell);
+            } finally {
+                parts.places().end(events);
+                parts.temporaries().evaluated(events);
+            }
+        });
     }
 
     private static List<SnippetEvent> eval(JShell shell, String source) {

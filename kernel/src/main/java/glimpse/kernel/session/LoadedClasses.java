@@ -28,14 +28,30 @@ final class LoadedClasses implements SessionClasses {
 
     /** What a variable holds now. */
     Object value(JShell shell, VarSnippet variable) {
-        SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(variable);
         try {
-            Field field = loader.loadClass(wrapper.fullClassName()).getDeclaredField(variable.name());
-            field.setAccessible(true);
-            return field.get(null);
+            return field(shell, variable).get(null);
         } catch (ReflectiveOperationException | LinkageError e) {
             return null; // declared, but of a type that is not: it has no field yet
         }
+    }
+
+    /** Lets go of what a variable holds. */
+    void forget(JShell shell, VarSnippet variable) {
+        try {
+            Field field = field(shell, variable);
+            if (!field.getType().isPrimitive()) {
+                field.set(null, null);
+            }
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // it has no field and holds nothing
+        }
+    }
+
+    private Field field(JShell shell, VarSnippet variable) throws ReflectiveOperationException {
+        SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(variable);
+        Field field = loader.loadClass(wrapper.fullClassName()).getDeclaredField(variable.name());
+        field.setAccessible(true);
+        return field;
     }
 
     @Override

@@ -15,10 +15,10 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  *
  * @param source as JShell takes it: with white space before it, a missing last semicolon added
  * @param offset where it begins in the cell
+ * @param end where the rest of the cell begins
  * @param completeness what JShell thinks of it
  */
-record Piece(String source, int offset, Completeness completeness) {
-
+record Piece(String source, int offset, int end, Completeness completeness) {
     /** After the end of a line: what cannot go on with the expression on that line. */
     private static final Pattern BEGINS_STATEMENT =
             Pattern.compile("\\s+(?!(?:instanceof|else|catch|finally|while)\\b)[\\p{javaJavaIdentifierStart}0-9\"'@]");
@@ -29,24 +29,36 @@ record Piece(String source, int offset, Completeness completeness) {
     /** Cuts a cell into snippets; what cannot be cut is the last piece. Comments alone are no piece. */
     static List<Piece> cut(String code, SourceCodeAnalysis analysis) {
         List<Piece> pieces = new ArrayList<>();
-        String rest = withoutLeadingComments(code);
-        while (!rest.isEmpty()) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            if (isWrong(info, analysis)) {
-                info = completeLines(rest, analysis).orElse(info);
-            }
-            int offset = code.length() - rest.length();
-            if (info.completeness() == Completeness.EMPTY) {
-                break;
-            }
-            if (!info.completeness().isComplete()) {
-                pieces.add(new Piece(rest, offset, info.completeness()));
-                break;
-            }
-            pieces.add(new Piece(info.source(), offset, info.completeness()));
-            rest = withoutLeadingComments(info.remaining());
+        Optional<Piece> next = next(code, 0, analysis);
+        while (next.isPresent()) {
+            Piece piece = isWrong(next.get(), analysis)
+                    ? next.get().completeLines(code, analysis).orElse(next.get())
+                    : next.get();
+            pieces.add(piece);
+            next = next(code, piece.end(), analysis);
         }
         return pieces;
+    }
+
+    /** The first snippet from {@code from} on, with as many lines as might belong to it; empty if only comments are left. */
+    static Optional<Piece> next(String code, int from, SourceCodeAnalysis analysis) {
+        String rest = withoutLeadingComments(code.substring(from));
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        int offset = code.length() - rest.length();
+        CompletionInfo info = analysis.analyzeCompletion(rest);
+        if (info.completeness() == Completeness.EMPTY) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                info.completeness().isComplete()
+                        ? new Piece(
+                                info.source(),
+                                offset,
+                                code.length() - info.remaining().length(),
+                                info.completeness())
+                        : new Piece(rest, offset, code.length(), info.completeness()));
     }
 
     /** From the first token on: JShell counts lines from there. A comment that does not end stays. */
@@ -56,33 +68,35 @@ record Piece(String source, int offset, Completeness completeness) {
     }
 
     /** Several lines that are no snippet together. */
-    private static boolean isWrong(CompletionInfo info, SourceCodeAnalysis analysis) {
-        return switch (info.completeness()) {
+    private static boolean isWrong(Piece piece, SourceCodeAnalysis analysis) {
+        return switch (piece.completeness()) {
             case UNKNOWN -> true;
             case COMPLETE, COMPLETE_WITH_SEMI ->
-                info.source().strip().indexOf('\n') >= 0
-                        && analysis.sourceToSnippets(info.source()).stream()
+                piece.source().strip().indexOf('\n') >= 0
+                        && analysis.sourceToSnippets(piece.source()).stream()
                                 .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
             default -> false;
         };
     }
 
-    /** The first lines that are a snippet by themselves: the semicolon at the end of a line may be missing, as in jshell. */
-    private static Optional<CompletionInfo> completeLines(String code, SourceCodeAnalysis analysis) {
-        for (int end = code.indexOf('\n'); end >= 0; end = code.indexOf('\n', end + 1)) {
-            String lines = code.substring(0, end + 1);
-            CompletionInfo info = analysis.analyzeCompletion(lines);
+    /**
+     * For lines that are no snippet together: the first of them that are one by themselves. The semicolon at the end of a line may be missing,
+     * as in jshell.
+     */
+    Optional<Piece> completeLines(String code, SourceCodeAnalysis analysis) {
+        for (int lineEnd = code.indexOf('\n', offset); lineEnd >= 0; lineEnd = code.indexOf('\n', lineEnd + 1)) {
+            CompletionInfo info = analysis.analyzeCompletion(code.substring(offset, lineEnd + 1));
             boolean complete = info.completeness() == Completeness.COMPLETE
                     || info.completeness() == Completeness.COMPLETE_WITH_SEMI;
             if (complete
                     && info.remaining().isBlank()
-                    && BEGINS_STATEMENT.matcher(code).region(end, code.length()).lookingAt()) {
-                return Optional.of(new LineInfo(info.completeness(), info.source(), code.substring(end + 1)));
+                    && BEGINS_STATEMENT
+                            .matcher(code)
+                            .region(lineEnd, code.length())
+                            .lookingAt()) {
+                return Optional.of(new Piece(info.source(), offset, lineEnd + 1, info.completeness()));
             }
         }
         return Optional.empty();
     }
-
-    /** What the analysis would have said of {@code source} if it had known that it ends there. */
-    private record LineInfo(Completeness completeness, String source, String remaining) implements CompletionInfo {}
 }

@@ -2,11 +2,13 @@ package glimpse.kernel.session;
 
 import glimpse.cluster.closure.SourceLines;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /**
@@ -39,9 +41,9 @@ final class Places {
         evaluating = new Place(cell, code, offset);
     }
 
-    /** Notes the snippets of the piece that began last. */
-    void end() {
-        shell.snippets().forEach(this::note);
+    /** Notes the snippets that the piece that began last has made or changed. */
+    void end(List<SnippetEvent> events) {
+        events.forEach(event -> note(event.snippet()));
         evaluating = null;
     }
 

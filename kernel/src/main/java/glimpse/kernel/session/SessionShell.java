@@ -26,7 +26,7 @@ final class SessionShell {
     }
 
     /** What the lock guards. */
-    record Parts(JShell shell, Analysis analysis, Places places, Outcomes outcomes) {}
+    record Parts(JShell shell, Analysis analysis, Places places, Temporaries temporaries, Outcomes outcomes) {}
 
     /** Begins to build. */
     void start(SessionOptions options, LoadedClasses classes) {
@@ -59,7 +59,12 @@ final class SessionShell {
         }
         options.imports().forEach(name -> shell.eval("import " + name + ";"));
         Places places = new Places(shell);
-        return new Parts(shell, new Analysis(shell), places, new Outcomes(shell, runs, new Traces(places)));
+        return new Parts(
+                shell,
+                new Analysis(shell),
+                places,
+                new Temporaries(shell, classes),
+                new Outcomes(shell, runs, new Traces(places)));
     }
 
     ReentrantLock lock() {
