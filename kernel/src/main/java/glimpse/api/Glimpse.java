@@ -12,16 +12,22 @@ import glimpse.kernel.cluster.SessionCluster;
 import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderer;
 import glimpse.kernel.display.Renderers;
+import glimpse.kernel.display.plot.Plot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** What every cell can call by its plain name. */
 public final class Glimpse {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int GRAPH_STEPS = 300;
 
     private Glimpse() {}
 
@@ -195,6 +201,63 @@ public final class Glimpse {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A Vega-Lite chart to show: its specification as JSON text, or as maps and lists. */
+    public static DisplayData vegaLite(Object specification) {
+        return DisplayData.of(
+                        "application/vnd.vegalite.v5+json",
+                        json(specification).data().get("application/json"))
+                .with(DisplayData.TEXT, "a Vega-Lite chart");
+    }
+
+    /** A line through the values: {@code plot(ys)}; more with {@code .points()}, {@code .bars()}, {@code .title("…")}. */
+    public static Plot plot(double... ys) {
+        return Plot.of(ys);
+    }
+
+    /** A line through the values. */
+    public static Plot plot(Iterable<? extends Number> ys) {
+        return Plot.of(doubles(ys));
+    }
+
+    /** A line through the points whose {@code x} and {@code y} are given. */
+    public static Plot plot(double[] xs, double[] ys) {
+        return Plot.of(xs, ys);
+    }
+
+    /** A line through the points whose {@code x} and {@code y} are given. */
+    public static Plot plot(Iterable<? extends Number> xs, Iterable<? extends Number> ys) {
+        return Plot.of(doubles(xs), doubles(ys));
+    }
+
+    /** A bar for each entry. */
+    public static Plot plot(Map<?, ? extends Number> values) {
+        return Plot.bars(values.keySet(), doubles(values.values()));
+    }
+
+    /** The graph of a function. */
+    public static Plot plot(DoubleUnaryOperator f, double from, double to) {
+        double[] xs = IntStream.rangeClosed(0, GRAPH_STEPS)
+                .mapToDouble(i -> from + (to - from) * i / GRAPH_STEPS)
+                .toArray();
+        return Plot.of(xs, DoubleStream.of(xs).map(f).toArray());
+    }
+
+    /** How many of the values fall into each of {@code bins} ranges of equal width. */
+    public static Plot histogram(Iterable<? extends Number> values, int bins) {
+        return Plot.histogram(doubles(values), bins);
+    }
+
+    /** How many of the values fall into each of {@code bins} ranges of equal width. */
+    public static Plot histogram(double[] values, int bins) {
+        return Plot.histogram(values, bins);
+    }
+
+    private static double[] doubles(Iterable<? extends Number> values) {
+        DoubleStream.Builder doubles = DoubleStream.builder();
+        values.forEach(value -> doubles.add(value == null ? Double.NaN : value.doubleValue()));
+        return doubles.build().toArray();
     }
 
     private static Renderers renderers() {

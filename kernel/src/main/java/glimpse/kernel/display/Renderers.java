@@ -1,12 +1,15 @@
 package glimpse.kernel.display;
 
+import glimpse.kernel.display.plot.Plot;
 import java.awt.image.RenderedImage;
+import java.sql.ResultSet;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Renderers {
     private final Map<Class<?>, Renderer<Object>> byType = new ConcurrentHashMap<>();
+    private final Map<String, Renderer<Object>> byClassName = Charts.byClassName();
 
     /** A registry with the renderers every session has. */
     public static Renderers standard() {
@@ -25,6 +29,8 @@ public final class Renderers {
         renderers.register(RenderedImage.class, Images::render);
         renderers.register(Collection.class, values -> Tables.of(values).orElseGet(() -> plain(values)));
         renderers.register(Map.class, map -> Tables.of(map).orElseGet(() -> plain(map)));
+        renderers.register(ResultSet.class, ResultSets::render);
+        renderers.register(Plot.class, Plot::render);
         renderers.register(Record.class, value -> Tables.of(value).orElseGet(() -> plain(value)));
         return renderers;
     }
@@ -88,8 +94,8 @@ public final class Renderers {
 
     private Optional<Renderer<Object>> find(Class<?> type) {
         return typesNearestFirst(type).stream()
-                .filter(byType::containsKey)
-                .<Renderer<Object>>map(byType::get)
+                .map(each -> byType.getOrDefault(each, byClassName.get(each.getName())))
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 

@@ -126,6 +126,15 @@ final class Tables {
     }
 
     private static DisplayData table(Object value, List<String> columns, List<List<?>> rows, int size) {
+        return DisplayData.text(TextForm.of(value)).with(DisplayData.HTML, html(columns, rows, size));
+    }
+
+    /**
+     * A table.
+     *
+     * @param size how many rows there are, shown or not
+     */
+    static String html(List<String> columns, List<List<?>> rows, int size) {
         StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
         List<String> shownColumns = columns.subList(0, Math.min(columns.size(), MAX_COLUMNS));
         shownColumns.forEach(
@@ -146,7 +155,7 @@ final class Tables {
                     .append(size)
                     .append("</p>");
         }
-        return DisplayData.text(TextForm.of(value)).with(DisplayData.HTML, html.toString());
+        return html.toString();
     }
 
     private static String cell(Object value) {

@@ -20,6 +20,7 @@ import glimpse.kernel.cluster.ClusterLauncher;
 import glimpse.kernel.cluster.SessionCluster;
 import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderers;
+import glimpse.kernel.display.plot.Plot;
 import glimpse.kernel.magic.CellParts;
 import glimpse.kernel.magic.MagicCall;
 import glimpse.kernel.magic.MagicException;
@@ -67,8 +68,8 @@ public final class JavaInterpreter implements Interpreter {
 
     private static SessionOptions withApi(SessionOptions options) {
         SessionOptions visible = options;
-        for (Class<?> type :
-                List.of(Glimpse.class, DisplayData.class, MapOptions.class, Cluster.class, LogEvent.class)) {
+        for (Class<?> type : List.of(
+                Glimpse.class, DisplayData.class, Plot.class, MapOptions.class, Cluster.class, LogEvent.class)) {
             visible = visible.withVisiblePackage(type.getPackageName());
         }
         return visible.withImport("static " + Glimpse.class.getName() + ".*")

@@ -142,4 +142,19 @@ class RenderersTest {
                 .containsEntry(DisplayData.HTML, "<b>1</b>")
                 .containsEntry(DisplayData.TEXT, "<b>1</b>");
     }
+
+    @Test
+    void theResultOfAQueryIsATableCutWithACount() throws Exception {
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite::memory:");
+                var statement = connection.createStatement()) {
+            var rows = statement.executeQuery(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
+                            + " SELECT i AS number, '<' || i AS sign FROM n");
+            DisplayData data = Renderers.standard().render(rows);
+            assertThat(data.data().get("text/html").toString())
+                    .contains("<th>number</th><th>sign</th>", "<td>50</td><td>&lt;50</td>", "10 more rows of 60")
+                    .doesNotContain("<td>51</td>");
+            assertThat(data.text()).startsWith("number  sign").contains("… 10 more rows of 60");
+        }
+    }
 }

@@ -1,0 +1,76 @@
+package glimpse.kernel.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glimpse.kernel.display.plot.Plot;
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class PlotTest {
+    private static Document svg(Plot plot) throws Exception {
+        String svg = plot.render().data().get("image/svg+xml").toString();
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    private static int count(Plot plot, String element) throws Exception {
+        return svg(plot).getElementsByTagName(element).getLength();
+    }
+
+    @Test
+    void aLineIsOnePathAndBreaksWhereNothingIsKnown() throws Exception {
+        String whole = Plot.of(new double[] {1, 4, 9}).render().data().toString();
+        assertThat(whole).containsPattern("d=\"M[0-9. ]+L[0-9. ]+L[0-9. ]+\" fill=\"none\"");
+        String broken = Plot.of(new double[] {1, Double.NaN, 9}).render().data().toString();
+        assertThat(broken).containsPattern("d=\"M[0-9. ]+M[0-9. ]+\" fill=\"none\"");
+    }
+
+    @Test
+    void pointsBarsTitlesAndLegendAreDrawnAndEscaped() throws Exception {
+        Plot points = Plot.of(new double[] {1, 2, 3}).points();
+        assertThat(count(points, "circle")).isEqualTo(3);
+        Plot both =
+                points.named("a<b").and(Plot.of(new double[] {3, 2, 1}).bars()).title("A & B");
+        assertThat(count(both, "rect")).isEqualTo(1 + 3 + 1);
+        assertThat(svg(both).getDocumentElement().getTextContent()).contains("A & B", "a<b");
+    }
+
+    @Test
+    void axesHaveRoundLabels() throws Exception {
+        String text =
+                svg(Plot.of(new double[] {0.013, 0.97})).getDocumentElement().getTextContent();
+        assertThat(text).contains("0.2", "0.4", "0.6", "0.8").doesNotContain("0.30000");
+    }
+
+    @Test
+    void aHistogramCounts() {
+        assertThat(Plot.histogram(new double[] {1, 1, 1, 2, 3}, 2).render().text())
+                .contains("4")
+                .contains("│");
+        assertThatThrownBy(() -> Plot.histogram(new double[0], 3)).hasMessageContaining("expected: at least 1");
+    }
+
+    @Test
+    void anEmptyPlotAndOneOfASingleValueAreDrawn() throws Exception {
+        assertThat(count(Plot.of(new double[0]), "text")).isPositive();
+        assertThat(svg(Plot.of(new double[] {5})).getDocumentElement().getTagName())
+                .isEqualTo("svg");
+    }
+
+    @Test
+    void aTerminalSeesDotsBetweenTheAxes() {
+        String text = Plot.bars(List.of("x", "y"), new double[] {1, 2})
+                .title("two")
+                .render()
+                .text();
+        assertThat(text.lines().findFirst()).contains("two");
+        assertThat(text).contains("└──").contains("⣿");
+        assertThat(text.lines().toList().get(text.lines().toList().size() - 1))
+                .contains("x")
+                .contains("y");
+    }
+}
