@@ -49,7 +49,7 @@ class PlotTest {
     @Test
     void aHistogramCounts() {
         assertThat(Plot.histogram(new double[] {1, 1, 1, 2, 3}, 2).render().text())
-                .contains("4")
+                .contains("3 │")
                 .contains("│");
         assertThatThrownBy(() -> Plot.histogram(new double[0], 3)).hasMessageContaining("expected: at least 1");
     }
