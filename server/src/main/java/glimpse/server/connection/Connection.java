@@ -107,7 +107,17 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
         return peer;
     }
 
-    /** Has {@link #takeAnswers} called at the end of the round. */
+    /** Whether it has been sent a NOOP and has not grabbed since. */
+    final boolean isToBeWoken() {
+        return peer != null && peer.isWoken();
+    }
+
+    /** Whether it can do anything. */
+    final boolean isWorker() {
+        return peer != null && peer.isWorker();
+    }
+
+    /** Has {@link #takeAnswers} called at the end of this round or one of the next. */
     final void hasAnswers() {
         processing.hasAnswers(this);
     }

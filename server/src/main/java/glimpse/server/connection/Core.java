@@ -4,9 +4,6 @@ import io.netty.channel.EventLoop;
 
 /** Where the processing runs, and the ways to it from other threads. */
 interface Core {
-    /** Begins; called once, before everything else. */
-    void start(Processing processing);
-
     /** The way in from one I/O loop. */
     Events from(EventLoop ioLoop);
 

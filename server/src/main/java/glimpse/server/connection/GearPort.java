@@ -6,10 +6,12 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -80,9 +82,9 @@ public final class GearPort implements AutoCloseable {
     }
 
     private void start(JobServer server, AdminCommands admin) throws IOException {
-        MultiThreadIoEventLoopGroup listeners = group(1, "main");
-        MultiThreadIoEventLoopGroup io = settings.threads() == 0 ? listeners : group(settings.threads(), "io");
-        startProcessing(io.next(), server, admin);
+        EventLoopGroup io = startProcessing(server, admin);
+        EventLoopGroup listeners =
+                settings.threads() == 0 ? io : group(1, "main", DefaultSelectStrategyFactory.INSTANCE);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(listeners, io)
                 .channel(settings.transport().serverChannel())
@@ -98,23 +100,27 @@ public final class GearPort implements AutoCloseable {
         }
     }
 
-    private MultiThreadIoEventLoopGroup group(int threads, String name) {
-        MultiThreadIoEventLoopGroup group = settings.transport().loops(threads, name);
+    private MultiThreadIoEventLoopGroup group(int threads, String name, SelectStrategyFactory turns) {
+        MultiThreadIoEventLoopGroup group = settings.transport().loops(threads, name, turns);
         groups.add(group);
         return group;
     }
 
-    private void startProcessing(EventLoop loop, JobServer server, AdminCommands admin) {
+    /** Makes core and I/O loops, as the man page has them, and returns the loops. */
+    private EventLoopGroup startProcessing(JobServer server, AdminCommands admin) {
         if (settings.threads() < 2) {
-            InLoop inLoop = new InLoop(loop);
-            core = inLoop;
+            InLoop inLoop = new InLoop();
             processing = new Processing(server, admin, inLoop);
-        } else {
-            ProcessingThread thread = new ProcessingThread();
-            core = thread;
-            processing = new Processing(server, admin, thread);
+            MultiThreadIoEventLoopGroup loop = group(1, settings.threads() == 0 ? "main" : "io", () -> inLoop);
+            inLoop.start(processing, loop.next());
+            core = inLoop;
+            return loop;
         }
-        core.start(processing);
+        ProcessingThread thread = new ProcessingThread();
+        processing = new Processing(server, admin, thread);
+        thread.start(processing);
+        core = thread;
+        return group(settings.threads() - 1, "io", DefaultSelectStrategyFactory.INSTANCE);
     }
 
     /** Makes the handlers of a new connection. */

@@ -6,7 +6,6 @@ import glimpse.gearman.packet.FramingException;
 import glimpse.server.admin.AdminCommands;
 import glimpse.server.job.JobServer;
 import glimpse.server.job.PacketDispatch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,7 +27,7 @@ final class Processing {
     private final AdminCommands admin;
     private final Flush flush;
     private final long startNanos = System.nanoTime();
-    private final List<Connection> withAnswers = new ArrayList<>();
+    private final Outgoing outgoing = new Outgoing();
     private Runnable whenEmpty;
 
     Processing(JobServer server, AdminCommands admin, Flush flush) {
@@ -46,20 +45,19 @@ final class Processing {
     }
 
     /**
-     * Sends the answers.
+     * Sends the answers that leave now.
      *
-     * @return milliseconds until the next round has to begin even if nothing comes in
+     * @return milliseconds until the next round has to begin even if nothing comes in; 0 if there are answers that have not left
      */
-    long endRound() {
-        if (!withAnswers.isEmpty()) {
-            flush.flush(withAnswers);
-            withAnswers.clear();
+    long endRound(Outgoing.Input input) {
+        if (!outgoing.isEmpty()) {
+            flush.flush(outgoing.leaving(input, System.nanoTime()));
         }
         if (whenEmpty != null && server.isEmpty()) {
             whenEmpty.run();
             whenEmpty = null;
         }
-        return server.waitMillis();
+        return outgoing.isEmpty() ? Math.max(1, server.waitMillis()) : 0;
     }
 
     /** Runs something once, at the end of the first round after which no job is left. */
@@ -68,7 +66,7 @@ final class Processing {
     }
 
     void hasAnswers(Connection connection) {
-        withAnswers.add(connection);
+        outgoing.add(connection);
     }
 
     void process(Event event) {

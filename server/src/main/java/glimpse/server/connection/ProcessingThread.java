@@ -31,8 +31,8 @@ final class ProcessingThread implements Core, Processing.Flush {
     private Processing processing;
     private volatile boolean stopped;
 
-    @Override
-    public void start(Processing newProcessing) {
+    /** Begins; called once, before everything else. */
+    void start(Processing newProcessing) {
         this.processing = newProcessing;
         thread.setDaemon(true);
         thread.start();
@@ -108,7 +108,7 @@ final class ProcessingThread implements Core, Processing.Flush {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        return Math.max(1, processing.endRound());
+        return processing.endRound(batches.isEmpty() ? Outgoing.Input.NONE : Outgoing.Input.MORE);
     }
 
     @Override

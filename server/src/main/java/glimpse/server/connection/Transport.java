@@ -2,6 +2,7 @@ package glimpse.server.connection;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -9,6 +10,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.channels.spi.SelectorProvider;
 
 /** How sockets are waited for. */
 public enum Transport {
@@ -19,8 +21,15 @@ public enum Transport {
     /** The JDK's selector. */
     NIO;
 
-    MultiThreadIoEventLoopGroup loops(int count, String threadName) {
-        IoHandlerFactory handlers = isEpoll() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    /**
+     * Makes loops.
+     *
+     * @param turns decide what a loop does between its turns
+     */
+    MultiThreadIoEventLoopGroup loops(int count, String threadName, SelectStrategyFactory turns) {
+        IoHandlerFactory handlers = isEpoll()
+                ? EpollIoHandler.newFactory(0, turns)
+                : NioIoHandler.newFactory(SelectorProvider.provider(), turns);
         return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(threadName, true), handlers);
     }
 

@@ -9,7 +9,7 @@
  * <pre>
  *   -t 0      one loop listens, reads, runs the core, writes
  *   -t 1      one loop listens; one reads, runs the core, writes
- *   -t N      one loop listens; N loops read and write; one processing thread runs the core
+ *   -t N      one loop listens; N - 1 loops read and write; one processing thread runs the core
  *             loops ──batches of events──► processing thread ──one buffer per connection and batch──► loops
  * </pre>
  */

@@ -46,6 +46,16 @@ public final class Peer implements Comparable<Peer> {
         return answers;
     }
 
+    /** Whether it has announced a function. */
+    public boolean isWorker() {
+        return newest != null;
+    }
+
+    /** Whether it has been sent NOOP and has not grabbed since. */
+    public boolean isWoken() {
+        return sleep == Sleep.WOKEN;
+    }
+
     /** Its latest offer, or null; {@link Registration#older} leads to the others. */
     Registration newest() {
         return newest;

@@ -36,7 +36,7 @@ public final class CoreHarness implements Events, Processing.Flush {
         public void send(byte[] bytes) {
             if (channel.isOpen()) {
                 channel.writeInbound(Unpooled.copiedBuffer(bytes));
-                processing.endRound();
+                endRound();
             }
         }
 
@@ -55,7 +55,7 @@ public final class CoreHarness implements Events, Processing.Flush {
 
         public void disconnect() {
             channel.finishAndReleaseAll();
-            processing.endRound();
+            endRound();
         }
     }
 
@@ -66,7 +66,14 @@ public final class CoreHarness implements Events, Processing.Flush {
     /** Sets the time to so many milliseconds after the start, which is second 1,000 of 1970. */
     public void tick(long millis) {
         server.tick(millis, START_MILLIS + millis);
-        processing.endRound();
+        endRound();
+    }
+
+    private void endRound() {
+        long waitMillis;
+        do {
+            waitMillis = processing.endRound(Outgoing.Input.NONE);
+        } while (waitMillis == 0);
     }
 
     public void close() {
