@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A pool whose elements run in the slots of a cluster. Any thread may call; several maps may run at once. */
-public final class ClusterPool implements Pool {
+public final class ClusterPool extends Pool {
     private final ClusterConfig config;
     private final SessionClasses session;
     private final GearmanClient client;
@@ -28,6 +28,7 @@ public final class ClusterPool implements Pool {
     private final MapContext context;
     private final Map<String, MapRun> maps = new ConcurrentHashMap<>();
     private final AtomicInteger mapNumbers = new AtomicInteger();
+    private FrontEndChannels owned;
 
     private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
         this.config = config;
@@ -51,6 +52,13 @@ public final class ClusterPool implements Pool {
         return new ClusterPool(config, channels, session);
     }
 
+    /** Connects to the cluster; the channels are closed with the pool. */
+    static ClusterPool connectOwning(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
+        ClusterPool pool = new ClusterPool(config, channels, session);
+        pool.owned = channels;
+        return pool;
+    }
+
     private static String newId() {
         byte[] id = new byte[8];
         new SecureRandom().nextBytes(id);
@@ -64,24 +72,23 @@ public final class ClusterPool implements Pool {
         }
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws CannotSendException if the function or an input cannot travel, naming what, by its path
-     */
     @Override
-    public <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+    MapCall call(Function<?, ?> f, Iterable<?> xs, MapOptions options, Outcomes outcomes) {
         MapFunction function = new MapFunction(f, session, images);
-        MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options));
+        MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options), outcomes, this::ended);
         maps.put(run.map(), run);
-        try {
-            @SuppressWarnings("unchecked")
-            List<R> results = (List<R>) run.run();
-            return results;
-        } finally {
-            maps.remove(run.map());
-            function.close();
-        }
+        return run;
+    }
+
+    private void ended(MapRun run) {
+        maps.remove(run.map());
+    }
+
+    @Override
+    void start(String name, Runnable run) {
+        Thread thread = new Thread(run, name + " of " + context.session());
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private String newMapId() {
@@ -102,10 +109,13 @@ public final class ClusterPool implements Pool {
 
     @Override
     public void close() {
-        maps.values().forEach(MapRun::cancel);
+        maps.values().forEach(run -> run.cancel("the pool was closed"));
         subscription.close();
         images.close();
         servers.close();
         client.close();
+        if (owned != null) {
+            owned.close();
+        }
     }
 }

@@ -10,6 +10,7 @@ import glimpse.gearman.client.JobListener;
 import glimpse.gearman.client.JobStatus;
 import glimpse.gearman.client.SubmittedJob;
 import glimpse.gearman.connection.HostPort;
+import glimpse.gearman.packet.Priority;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,8 +55,8 @@ final class ClusterServers implements JobServers, AutoCloseable {
     }
 
     @Override
-    public void submit(byte[] workload, JobListener listener) {
-        var unused = client.submit(Job.of(Chunk.FUNCTION, workload), listener);
+    public void submit(byte[] workload, Priority priority, JobListener listener) {
+        var unused = client.submit(Job.of(Chunk.FUNCTION, workload).withPriority(priority), listener);
     }
 
     @Override

@@ -3,12 +3,13 @@ package glimpse.cluster.pool;
 import glimpse.gearman.client.JobListener;
 import glimpse.gearman.client.JobStatus;
 import glimpse.gearman.client.SubmittedJob;
+import glimpse.gearman.packet.Priority;
 import java.util.concurrent.CompletableFuture;
 
 /** What a map asks of the job servers and the workers. Any thread; nothing waits for an answer. */
 interface JobServers {
     /** Submits a chunk. */
-    void submit(byte[] workload, JobListener listener);
+    void submit(byte[] workload, Priority priority, JobListener listener);
 
     /** Cancels the server's copy of the job; a worker that has it goes on. */
     void cancel(SubmittedJob job);

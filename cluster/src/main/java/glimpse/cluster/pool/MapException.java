@@ -19,14 +19,13 @@ public final class MapException extends RuntimeException {
      * @param resultsByIndex of the elements that succeeded
      */
     MapException(List<Failure> failures, long failed, SortedMap<Long, Object> resultsByIndex) {
-        super(
-                message(failures.get(0), failed, resultsByIndex.size()),
-                failures.get(0).exception());
+        super(message(failures, failed, resultsByIndex.size()), failures.get(0).exception());
         this.failures = List.copyOf(failures);
         this.resultsByIndex = resultsByIndex;
     }
 
-    private static String message(Failure first, long failed, int succeeded) {
+    private static String message(List<Failure> failures, long failed, int succeeded) {
+        Failure first = failures.get(0);
         StringBuilder text = new StringBuilder(first.exception().toString())
                 .append("\n  input ")
                 .append(first.inputText())
@@ -41,14 +40,19 @@ public final class MapException extends RuntimeException {
                 .append(", ")
                 .append(succeeded)
                 .append(" succeeded");
-        return text.append(succeeded == 0 ? "" : ": results() has them").toString();
+        text.append(succeeded == 0 ? "" : ": results() has them");
+        if (failed > 1) {
+            FailureTable.lines(failures, failed)
+                    .forEach(line -> text.append('\n').append(line));
+        }
+        return text.toString();
     }
 
     private static String others(long count) {
         return count == 0 ? "no other failed" : count == 1 ? "1 other failed" : count + " others failed";
     }
 
-    /** The failures, in the order of the input; the details of at most {@value ResultBook#MAX_FAILURES} are kept. */
+    /** The failures, in the order of the input; the details of at most {@value Failures#MAX_KEPT} are kept. */
     public List<Failure> failures() {
         return failures == null ? List.of() : failures;
     }

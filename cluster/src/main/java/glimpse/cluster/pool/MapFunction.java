@@ -21,6 +21,7 @@ import java.util.Set;
  * thread.
  */
 final class MapFunction implements AutoCloseable {
+    private final boolean combining;
     private final SessionClasses session;
     private final ImageServer images;
     private final Closure closure;
@@ -29,6 +30,7 @@ final class MapFunction implements AutoCloseable {
 
     /** @throws CannotSendException if something in the function cannot travel */
     MapFunction(Object function, SessionClasses session, ImageServer images) {
+        this.combining = function instanceof Combining;
         this.session = session;
         this.images = images;
         try {
@@ -51,6 +53,11 @@ final class MapFunction implements AutoCloseable {
         } catch (NotSendableException e) {
             throw culprit(inputs, firstIndex, e);
         }
+    }
+
+    /** Whether workers combine the values of each chunk into one. */
+    boolean isCombining() {
+        return combining;
     }
 
     private void hold(Image current) {

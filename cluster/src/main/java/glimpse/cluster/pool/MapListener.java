@@ -10,6 +10,9 @@ public interface MapListener {
     /** At most ten times a second, and once at the end. */
     default void progress(Progress progress) {}
 
+    /** A chunk has run to its end. */
+    default void chunk(ChunkRan ran) {}
+
     /** Lines that a task has printed or logged; those of one chunk come in order. */
     default void log(LogEvent event) {}
 

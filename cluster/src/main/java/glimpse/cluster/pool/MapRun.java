@@ -9,14 +9,20 @@ import glimpse.cluster.task.ChunkStarted;
 import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.client.SubmittedJob;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One call of {@code map}, from the first chunk to the last result. Belongs to the calling thread; other threads only {@link #post}.
@@ -27,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  *                         worker died, server gone, refused: again (OpenChunk decides)
  * </pre>
  */
-final class MapRun {
+final class MapRun implements MapCall {
     private static final int MAX_LOGS_WAITING = 1000;
 
     private final MapContext context;
@@ -38,32 +44,51 @@ final class MapRun {
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Semaphore logRoom = new Semaphore(MAX_LOGS_WAITING);
     private final Map<Integer, OpenChunk> open = new LinkedHashMap<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
     private final InputCutter input;
     private final ChunkSizer sizer;
-    private final ResultBook book = new ResultBook();
+    private final Outcomes outcomes;
+    private final Ledger ledger;
     private final LogAccount logs = new LogAccount();
     private final ProgressMeter meter;
-    private final OutcomeReader outcomes;
+    private final OutcomeReader reader;
     private final MapWatch watch;
+
+    private final long startNanos = System.nanoTime();
+    private final Consumer<MapRun> atEnd;
 
     private int chunks;
     private long newestLogNanos;
+    private volatile Progress latest;
     private volatile boolean over;
 
-    MapRun(MapContext context, String map, MapFunction function, Iterable<?> input, MapOptions options) {
+    /** A chunk that is to be submitted after a pause. */
+    private record Later(long dueNanos, OpenChunk chunk) {}
+
+    MapRun(
+            MapContext context,
+            String map,
+            MapFunction function,
+            Iterable<?> input,
+            MapOptions options,
+            Outcomes outcomes,
+            Consumer<MapRun> atEnd) {
+        this.atEnd = atEnd;
         this.context = context;
         this.map = map;
         this.function = function;
         this.options = options;
         this.input = new InputCutter(input);
         this.sizer = new ChunkSizer(options.chunkSize());
-        this.meter = new ProgressMeter(System.nanoTime());
-        this.outcomes = new OutcomeReader(function, book);
+        this.outcomes = outcomes;
+        this.ledger = new Ledger(options, outcomes);
+        this.meter = new ProgressMeter(startNanos);
+        this.reader = new OutcomeReader(function);
         this.watch = new MapWatch(context.servers(), options.listener(), System.nanoTime());
     }
 
-    /** Lets the map's thread do something; after its end nothing. Any thread. */
-    void post(Runnable event) {
+    @Override
+    public void post(Runnable event) {
         if (!over) {
             events.add(event);
         }
@@ -81,58 +106,122 @@ final class MapRun {
         }
     }
 
-    /** Stops the map, as an interrupt of its thread does. Any thread. */
-    void cancel() {
+    @Override
+    public void cancel(String why) {
         post(() -> {
-            throw new MapCancelledException("the pool was closed", book.present());
+            throw new MapCancelledException(why, outcomes.present());
         });
+    }
+
+    @Override
+    public Progress progress() {
+        return latest;
+    }
+
+    @Override
+    public Failures failures() {
+        return ledger.failures();
+    }
+
+    @Override
+    public long taken() {
+        return input.taken();
     }
 
     String map() {
         return map;
     }
 
-    /** Runs to the end on the calling thread. */
-    List<Object> run() {
+    @Override
+    public void run() {
         boolean finished = false;
         try {
             while (!isStopped() && feed()) {
-                work(watch.waitNanos(System.nanoTime()));
+                work(waitNanos(System.nanoTime()));
                 watch(System.nanoTime());
             }
             finished = !isStopped();
             awaitLogs();
-            options.listener().progress(progress(System.nanoTime()));
+            tell(progress(System.nanoTime()));
         } catch (InterruptedException e) {
-            throw new MapCancelledException("the map was stopped", book.present());
+            throw new MapCancelledException("the map was stopped", outcomes.present());
         } finally {
             over = true;
             if (!finished) {
                 abandon();
             }
+            atEnd.accept(this);
+            function.close();
         }
-        if (book.failed() > 0) {
-            throw book.exception();
+        if (ledger.failures().count() > 0 && options.onError().throwsFailures()) {
+            throw ledger.exception();
         }
-        return book.present();
     }
 
     private boolean isStopped() {
-        return options.onError() == OnError.STOP && book.failed() > 0;
+        return options.onError() == OnError.STOP && ledger.failures().count() > 0;
     }
 
     /** Submits as much as may be on its way; false if nothing is left to wait for. */
     private boolean feed() {
+        submitDue(System.nanoTime());
         int slots = Math.max(1, context.servers().slots().available());
         int window = options.chunkSize().isEmpty() && !sizer.isMeasured() ? 2 * slots : sizer.window(slots);
+        int size = 0;
         while (open.size() < window && input.hasNext()) {
             long first = input.taken();
-            Object[] elements = input.take(sizer.next(input.total(), first, slots));
-            OpenChunk chunk = new OpenChunk(chunks++, first, elements, context.maxRetries());
+            size = Math.min(sizer.next(input.total(), first, slots), room());
+            if (size == 0 || open.size() + outcomes.waiting() / size >= window) {
+                return true; // until the consumer has taken some
+            }
+            submit(opened(first, input.take(size), 0));
+        }
+        return !open.isEmpty() || !later.isEmpty();
+    }
+
+    private OpenChunk opened(long first, Object[] elements, int tries) {
+        OpenChunk chunk = new OpenChunk(chunks++, first, elements, context.maxRetries(), tries);
+        open.put(chunk.number, chunk);
+        return chunk;
+    }
+
+    /** How many elements more may be between the input and the consumer. */
+    private int room() {
+        if (options.inFlight().isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        long inFlight = input.taken() - ledger.elements() + outcomes.waiting();
+        return (int) Math.max(0, options.inFlight().getAsInt() - inFlight);
+    }
+
+    private void submitDue(long nowNanos) {
+        while (!later.isEmpty() && later.peek().dueNanos() - nowNanos <= 0) {
+            OpenChunk chunk = later.remove().chunk();
             open.put(chunk.number, chunk);
             submit(chunk);
         }
-        return !open.isEmpty();
+    }
+
+    private void again(Ledger.Again again, long nowNanos) {
+        if (again.afterPause() && !options.backoff().isZero()) {
+            long pauseNanos = options.backoff().toNanos() << Math.min(20, again.tries() - 1);
+            OpenChunk chunk =
+                    new OpenChunk(chunks++, again.firstIndex(), again.inputs(), context.maxRetries(), again.tries());
+            later.add(new Later(nowNanos + pauseNanos, chunk));
+        } else {
+            submit(opened(again.firstIndex(), again.inputs(), again.tries()));
+        }
+    }
+
+    private long waitNanos(long nowNanos) {
+        long wait = watch.waitNanos(nowNanos);
+        if (!later.isEmpty()) {
+            wait = Math.min(wait, later.peek().dueNanos() - nowNanos);
+        }
+        if (!options.timeout().isZero()) {
+            wait = Math.min(wait, startNanos + options.timeout().toNanos() - nowNanos);
+        }
+        return Math.max(1, wait);
     }
 
     private void submit(OpenChunk chunk) {
@@ -145,9 +234,14 @@ final class MapRun {
                 chunk.firstIndex,
                 chunk.inputs.length,
                 function.image(),
+                (int) Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()),
                 arguments);
         int attempt = chunk.submitted(System.nanoTime());
-        context.servers().submit(context.key().seal(workload.encode()), new ChunkListener(this, chunk, attempt));
+        context.servers()
+                .submit(
+                        context.key().seal(workload.encode()),
+                        options.priority(),
+                        new ChunkListener(this, chunk, attempt));
     }
 
     /** Waits for one event and takes what else is there, but not without end: the slots want new chunks. */
@@ -160,13 +254,27 @@ final class MapRun {
     }
 
     private void watch(long nowNanos) {
+        if (!options.timeout().isZero()
+                && nowNanos - startNanos >= options.timeout().toNanos()) {
+            throw new MapCancelledException(
+                    "the map took longer than " + seconds(options.timeout()) + " and was stopped", outcomes.present());
+        }
         if (watch.isProgressDue(nowNanos)) {
-            options.listener().progress(progress(nowNanos));
+            tell(progress(nowNanos));
         }
         for (OpenChunk chunk : watch.quiet(open.values(), nowNanos)) {
             chunk.job().ifPresent(job -> ask(chunk, job));
         }
         watch.checkWorkers(meter.done(), open.values(), nowNanos);
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    private void tell(Progress progress) {
+        latest = progress;
+        options.listener().progress(progress);
     }
 
     private Progress progress(long nowNanos) {
@@ -244,12 +352,31 @@ final class MapRun {
             } else {
                 open.remove(chunk.number);
                 logs.ended(done.number(), done.worker(), done.lines());
-                meter.finished(chunk.inputs.length, outcomes.read(done, chunk));
+                enter(reader.read(done, chunk), chunk);
+                options.listener().chunk(ran(chunk, done));
                 sizer.measured(chunk.inputs.length, done.durationNanos(), sealed.length + chunk.argumentBytes);
             }
         } catch (ForgedPayloadException | PayloadException e) {
             refused(chunk, attempt, "a worker's answer was refused: " + e.getMessage());
         }
+    }
+
+    private static ChunkRan ran(OpenChunk chunk, ChunkDone done) {
+        return new ChunkRan(
+                chunk.number,
+                chunk.firstIndex,
+                chunk.inputs.length - done.notRun(),
+                done.worker(),
+                Instant.ofEpochMilli(done.startedEpochMillis()),
+                Duration.ofNanos(done.durationNanos()));
+    }
+
+    private void enter(Outcome outcome, OpenChunk chunk) {
+        long elements = ledger.elements();
+        long failed = ledger.failures().count();
+        long nowNanos = System.nanoTime();
+        ledger.enter(outcome, chunk).forEach(again -> again(again, nowNanos));
+        meter.finished(ledger.elements() - elements, ledger.failures().count() - failed);
     }
 
     private void logged(LogEvent event) {
@@ -281,8 +408,7 @@ final class MapRun {
             case SUBMIT -> submit(chunk);
             case GIVE_UP -> {
                 open.remove(chunk.number);
-                outcomes.lost(chunk);
-                meter.finished(chunk.inputs.length, chunk.inputs.length);
+                enter(OutcomeReader.lost(chunk), chunk);
             }
         }
     }
@@ -291,8 +417,8 @@ final class MapRun {
 
     /** Waits for the lines of ended chunks: as long as some come, but not for ever. */
     private void awaitLogs() throws InterruptedException {
-        long startNanos = System.nanoTime();
-        while (logs.due() > 0 && watch.mayWaitForLogs(startNanos, newestLogNanos, System.nanoTime())) {
+        long waitNanos = System.nanoTime();
+        while (logs.due() > 0 && watch.mayWaitForLogs(waitNanos, newestLogNanos, System.nanoTime())) {
             work(MapWatch.TICK_NANOS);
         }
         logs.giveUp().forEach((worker, lines) -> options.listener().linesLost(worker, lines));

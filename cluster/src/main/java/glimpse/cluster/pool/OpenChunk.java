@@ -21,6 +21,7 @@ final class OpenChunk {
     final int number;
     final long firstIndex;
     final Object[] inputs;
+    final int tries;
     int argumentBytes;
 
     private final int maxSubmissions;
@@ -47,7 +48,9 @@ final class OpenChunk {
         GIVE_UP
     }
 
-    OpenChunk(int number, long firstIndex, Object[] inputs, int maxRetries) {
+    /** @param tries how often its elements have been tried before, and failed */
+    OpenChunk(int number, long firstIndex, Object[] inputs, int maxRetries, int tries) {
+        this.tries = tries;
         this.number = number;
         this.firstIndex = firstIndex;
         this.inputs = inputs;

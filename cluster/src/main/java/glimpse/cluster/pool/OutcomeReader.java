@@ -4,42 +4,41 @@ import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ElementError;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what came of a chunk into results and failures. One thread. */
+/** Turns what a worker says of a chunk into values and failures. One thread. */
 final class OutcomeReader {
     private final MapFunction function;
-    private final ResultBook book;
 
-    OutcomeReader(MapFunction function, ResultBook book) {
+    OutcomeReader(MapFunction function) {
         this.function = function;
-        this.book = book;
     }
 
-    /** Enters every element of the chunk into the book; returns how many failed. */
-    int read(ChunkDone done, OpenChunk chunk) {
+    /** Reads it; what cannot be read is the failure of each element. */
+    Outcome read(ChunkDone done, OpenChunk chunk) {
+        int ran = chunk.inputs.length - done.notRun();
         List<ElementError> errors = done.errors();
-        List<?> values;
+        int succeeded = ran - errors.size();
+        boolean combined = function.isCombining();
         try {
-            values = values(done, chunk.inputs.length - errors.size());
+            List<?> values = values(done, combined ? Math.min(1, succeeded) : succeeded);
+            List<Failure> failures = new ArrayList<>(errors.size());
+            errors.forEach(error -> failures.add(failure(error, chunk, done.worker())));
+            return new Outcome(values, failures, ran, combined);
         } catch (IOException e) {
-            unreadable(done, chunk, e);
-            return chunk.inputs.length;
+            RuntimeException exception = new RemoteException(
+                    "glimpse.cluster.pool.UnreadableResult", String.valueOf(e.getMessage()), List.of(), "");
+            exception.initCause(e);
+            return allFailed(chunk, exception, done.worker());
         }
-        int nextError = 0;
-        int nextValue = 0;
-        for (int i = 0; i < chunk.inputs.length; i++) {
-            if (nextError < errors.size() && errors.get(nextError).position() == i) {
-                book.failure(failure(errors.get(nextError++), chunk, done.worker()));
-            } else {
-                book.value(chunk.firstIndex + i, values.get(nextValue++));
-            }
-        }
-        return errors.size();
     }
 
     private List<?> values(ChunkDone done, int count) throws IOException {
+        if (count < 0 || done.notRun() < 0) {
+            throw new IOException("the worker's answer has more errors than elements");
+        }
         if (count == 0) {
             return List.of();
         }
@@ -47,16 +46,6 @@ final class OutcomeReader {
             throw new IOException("the worker's answer does not hold " + count + " results");
         }
         return values;
-    }
-
-    private void unreadable(ChunkDone done, OpenChunk chunk, IOException cause) {
-        for (int i = 0; i < chunk.inputs.length; i++) {
-            RuntimeException exception = new RemoteException(
-                    "glimpse.cluster.pool.UnreadableResult", String.valueOf(cause.getMessage()), List.of(), "");
-            exception.initCause(cause);
-            book.failure(new Failure(
-                    chunk.firstIndex + i, chunk.inputs[i], exception, Optional.empty(), done.worker(), Duration.ZERO));
-        }
     }
 
     private Failure failure(ElementError error, OpenChunk chunk, String worker) {
@@ -92,12 +81,17 @@ final class OutcomeReader {
         return frames.stream().map(function::place).flatMap(Optional::stream).findFirst();
     }
 
-    /** Enters a chunk that was given up: none of its elements has a result. */
-    void lost(OpenChunk chunk) {
-        WorkerLostException exception = new WorkerLostException(chunk.obituary());
+    /** What comes of a chunk that was given up: none of its elements has a value. */
+    static Outcome lost(OpenChunk chunk) {
+        return allFailed(chunk, new WorkerLostException(chunk.obituary()), chunk.worker());
+    }
+
+    private static Outcome allFailed(OpenChunk chunk, RuntimeException exception, String worker) {
+        List<Failure> failures = new ArrayList<>(chunk.inputs.length);
         for (int i = 0; i < chunk.inputs.length; i++) {
-            book.failure(new Failure(
-                    chunk.firstIndex + i, chunk.inputs[i], exception, Optional.empty(), chunk.worker(), Duration.ZERO));
+            failures.add(new Failure(
+                    chunk.firstIndex + i, chunk.inputs[i], exception, Optional.empty(), worker, Duration.ZERO));
         }
+        return new Outcome(List.of(), failures, chunk.inputs.length, false);
     }
 }

@@ -11,11 +11,19 @@ import static java.util.Objects.requireNonNull;
  * @param firstIndex of its first element within the input
  * @param count of its elements
  * @param image the function's image by id: SHA-256, 64 hexadecimal digits
+ * @param elementMillis how long an element may take; 0: as long as it likes
  * @param arguments the elements as one {@code ArrayList}, serialized
  */
 @SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
 public record Chunk(
-        String session, String map, int number, long firstIndex, int count, String image, byte[] arguments) {
+        String session,
+        String map,
+        int number,
+        long firstIndex,
+        int count,
+        String image,
+        int elementMillis,
+        byte[] arguments) {
     /** The Gearman function that slots offer. */
     public static final String FUNCTION = "glimpse_map";
 
@@ -34,13 +42,14 @@ public record Chunk(
                 .u64(firstIndex)
                 .u32(count)
                 .text(image)
+                .u32(elementMillis)
                 .bytes(arguments)
                 .toByteArray();
     }
 
     public static Chunk decode(byte[] payload) throws PayloadException {
         PayloadReader in = new PayloadReader(PayloadKind.CHUNK, payload);
-        Chunk chunk = new Chunk(in.text(), in.text(), in.u32(), in.u64(), in.u32(), in.text(), in.bytes());
+        Chunk chunk = new Chunk(in.text(), in.text(), in.u32(), in.u64(), in.u32(), in.text(), in.u32(), in.bytes());
         in.end();
         return chunk;
     }

@@ -17,7 +17,8 @@ import java.util.List;
  * @param durationNanos how long its elements ran
  * @param lines how many lines of output the worker has sent for it
  * @param errors the elements that failed, in order of position
- * @param values the results of the others, in order, as one {@code ArrayList}, serialized
+ * @param notRun how many elements at its end were not run, because one before them was stopped at its time limit
+ * @param values the results of the others, in order, as one {@code ArrayList}, serialized; only one where the worker has combined them
  */
 @SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
 public record ChunkDone(
@@ -29,6 +30,7 @@ public record ChunkDone(
         long durationNanos,
         long lines,
         List<ElementError> errors,
+        int notRun,
         byte[] values) {
 
     /** How a chunk ended. */
@@ -64,13 +66,22 @@ public record ChunkDone(
                 .u64(lines)
                 .u32(errors.size());
         errors.forEach(error -> error.write(out));
-        return out.bytes(values).toByteArray();
+        return out.u32(notRun).bytes(values).toByteArray();
     }
 
     public static ChunkDone decode(byte[] payload) throws PayloadException {
         PayloadReader in = new PayloadReader(PayloadKind.CHUNK_DONE, payload);
         ChunkDone done = new ChunkDone(
-                end(in.u8()), in.text(), in.u32(), in.text(), in.u64(), in.u64(), in.u64(), errors(in), in.bytes());
+                end(in.u8()),
+                in.text(),
+                in.u32(),
+                in.text(),
+                in.u64(),
+                in.u64(),
+                in.u64(),
+                errors(in),
+                in.u32(),
+                in.bytes());
         in.end();
         return done;
     }

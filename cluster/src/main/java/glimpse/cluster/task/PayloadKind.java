@@ -11,7 +11,7 @@ enum PayloadKind {
     PART('P');
 
     /** The second byte of every payload. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final char letter;
 

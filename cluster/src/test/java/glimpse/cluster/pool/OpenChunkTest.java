@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OpenChunkTest {
-    private final OpenChunk chunk = new OpenChunk(3, 24, new Object[] {1, 2}, 3);
+    private final OpenChunk chunk = new OpenChunk(3, 24, new Object[] {1, 2}, 3, 0);
 
     @BeforeEach
     void submitted() {

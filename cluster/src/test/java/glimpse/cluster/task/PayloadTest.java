@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
 
-    private static final Chunk CHUNK = new Chunk("s1", "s1.7", 3, 24, 8, HASH, new byte[] {1, 2, 3});
+    private static final Chunk CHUNK = new Chunk("s1", "s1.7", 3, 24, 8, HASH, 1500, new byte[] {1, 2, 3});
 
     private static final ElementError ERROR = new ElementError(
             2,
@@ -27,7 +27,7 @@ class PayloadTest {
             1234);
 
     private static final ChunkDone DONE = new ChunkDone(
-            ChunkDone.End.DONE, "s1.7", 3, "node/0", 1_700_000_000_000L, 5, 6, List.of(ERROR), new byte[] {7});
+            ChunkDone.End.DONE, "s1.7", 3, "node/0", 1_700_000_000_000L, 5, 6, List.of(ERROR), 2, new byte[] {7});
 
     @Test
     void whatIsEncodedIsDecoded() throws Exception {
@@ -43,10 +43,10 @@ class PayloadTest {
 
     @Test
     void aChunkIsTheBytesOfTheProtocolPage() {
-        Chunk chunk = new Chunk("s", "s.1", 2, 3, 1, "ab", new byte[] {5});
+        Chunk chunk = new Chunk("s", "s.1", 2, 3, 1, "ab", 9, new byte[] {5});
         assertThat(HexFormat.of().formatHex(chunk.encode()))
-                .isEqualTo("4301" + "0000000173" + "00000003732e31" + "00000002" + "0000000000000003" + "00000001"
-                        + "000000026162" + "0000000105");
+                .isEqualTo("4302" + "0000000173" + "00000003732e31" + "00000002" + "0000000000000003" + "00000001"
+                        + "000000026162" + "00000009" + "0000000105");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package glimpse.kernel.cluster;
 
 import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.pool.ChunkRan;
 import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.Progress;
 
@@ -10,6 +11,12 @@ record BothListeners(MapListener first, MapListener second) implements MapListen
     public void progress(Progress progress) {
         first.progress(progress);
         second.progress(progress);
+    }
+
+    @Override
+    public void chunk(ChunkRan ran) {
+        first.chunk(ran);
+        second.chunk(ran);
     }
 
     @Override

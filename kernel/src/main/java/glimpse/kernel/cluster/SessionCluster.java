@@ -4,7 +4,11 @@ import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.Reply;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.pool.MapFuture;
+import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.MapOptions;
+import glimpse.cluster.pool.Pool;
+import glimpse.cluster.pool.ResultStream;
 import glimpse.kernel.cell.CurrentCell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +39,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
 
     private final ClusterLauncher launcher;
     private final SessionClasses session;
+    private final Timeline timeline = new Timeline();
     private Callable<Connection> connect;
     private FutureTask<Connection> connection;
     private boolean closed;
@@ -65,14 +71,52 @@ public final class SessionCluster implements Cluster, AutoCloseable {
 
     /** Applies {@code f} to every element; progress and the tasks' output go to the cell of the calling thread. */
     public <A, R> List<R> map(Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
-        Connection connected = connection();
+        return use(options, (pool, shown) -> pool.map(f, xs, shown));
+    }
+
+    /** Does something in the pool; progress and the tasks' output go to the cell of the calling thread. */
+    public <T> T use(MapOptions options, BiFunction<Pool, MapOptions, T> form) {
+        Pool pool = connection().pool();
+        MapOptions traced = options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
         Optional<CurrentCell> cell = CurrentCell.get();
         if (cell.isEmpty()) {
-            return connected.pool().map(f, xs, options);
+            return form.apply(pool, traced);
         }
         try (MapDisplay display = new MapDisplay(cell.get().output(), options.name())) {
-            return connected.pool().map(f, xs, options.withListener(new BothListeners(display, options.listener())));
+            return form.apply(pool, traced.withListener(new BothListeners(display, traced.listener())));
         }
+    }
+
+    /** Begins a map; what it shows goes to the cell of the calling thread, also after that has ended. */
+    public <A, R> MapFuture<R> mapAsync(
+            Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        Pool pool = connection().pool();
+        MapOptions traced = options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
+        Optional<CurrentCell> cell = CurrentCell.get();
+        if (cell.isEmpty()) {
+            return pool.mapAsync(f, xs, traced);
+        }
+        MapDisplay display = new MapDisplay(cell.get().output(), options.name());
+        MapFuture<R> future = pool.mapAsync(f, xs, traced.withListener(new BothListeners(display, traced.listener())));
+        var unused = future.whenComplete((results, error) -> display.close());
+        return future;
+    }
+
+    /** Begins a stream of results; the tasks' output goes to the cell of the calling thread. */
+    public <R> ResultStream<R> stream(MapOptions options, BiFunction<Pool, MapOptions, ResultStream<R>> form) {
+        Pool pool = connection().pool();
+        MapOptions traced = options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
+        Optional<CurrentCell> cell = CurrentCell.get();
+        if (cell.isEmpty()) {
+            return form.apply(pool, traced);
+        }
+        MapListener lines = new LinesOnly(new MapDisplay(cell.get().output(), options.name()));
+        return form.apply(pool, traced.withListener(new BothListeners(lines, traced.listener())));
+    }
+
+    /** Who ran which chunk when, of the last maps. */
+    public Timeline timeline() {
+        return timeline;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package glimpse.kernel.interpreter;
 
+import glimpse.api.Forms;
 import glimpse.api.Glimpse;
 import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.pool.MapException;
 import glimpse.cluster.pool.MapOptions;
+import glimpse.gearman.packet.Priority;
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellOutput.Stream;
@@ -69,10 +71,17 @@ public final class JavaInterpreter implements Interpreter {
     private static SessionOptions withApi(SessionOptions options) {
         SessionOptions visible = options;
         for (Class<?> type : List.of(
-                Glimpse.class, DisplayData.class, Plot.class, MapOptions.class, Cluster.class, LogEvent.class)) {
+                Glimpse.class,
+                DisplayData.class,
+                Plot.class,
+                MapOptions.class,
+                Priority.class,
+                Cluster.class,
+                LogEvent.class)) {
             visible = visible.withVisiblePackage(type.getPackageName());
         }
         return visible.withImport("static " + Glimpse.class.getName() + ".*")
+                .withImport("static " + Forms.class.getName() + ".*")
                 .withImport(MapOptions.class.getName())
                 .withImport(MapException.class.getName());
     }

@@ -1,6 +1,8 @@
 package glimpse.worker.node;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** How and when a worker leaves: nobody has asked yet, after the current chunks, or at once. Thread-safe. */
 final class Departure {
@@ -26,6 +28,16 @@ final class Departure {
 
     void awaitAsked() throws InterruptedException {
         asked.await();
+    }
+
+    /** Waits at most so long until it is urgent; tells whether it is. */
+    boolean awaitUrgent(Duration atMost) {
+        try {
+            return urgent.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return isUrgent();
+        }
     }
 
     boolean isUrgent() {

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerNode {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
+    private static final Duration STUCK_GRACE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final WorkerName name = WorkerName.here();
@@ -28,6 +29,7 @@ public final class WorkerNode {
     private WorkerNode(ClusterConfig config, int count) {
         logs = LogPublisher.connect(config);
         slots = Slots.start(config, name.id(), count, logs);
+        slots.whenStuck(this::leaveStuck);
         commands = CommandReceiver.start(config, name.id(), logs, new NodeCommands(name, slots, departure));
     }
 
@@ -50,6 +52,22 @@ public final class WorkerNode {
                 count,
                 config.client().jobServers());
         return node.live();
+    }
+
+    /** Nothing but the end of its JVM stops that task; what runs beside it may end before. */
+    private void leaveStuck(String why) {
+        LOG.error("{}", why);
+        departure.ask(ExitStatus.RESTART);
+        Thread urgent = new Thread(
+                () -> {
+                    if (departure.awaitUrgent(STUCK_GRACE)) {
+                        LOG.debug("leaves already");
+                    }
+                    departure.now(ExitStatus.RESTART);
+                },
+                "glimpse-stuck");
+        urgent.setDaemon(true);
+        urgent.start();
     }
 
     private void watch(InputStream parent) {

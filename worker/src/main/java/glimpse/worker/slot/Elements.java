@@ -5,6 +5,7 @@ import glimpse.cluster.closure.NotSendableException;
 import glimpse.cluster.closure.Values;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.closure.runtime.Cancelled;
+import glimpse.cluster.pool.Combining;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ElementError;
 import java.io.IOException;
@@ -21,15 +22,18 @@ final class Elements {
     private final Chunk chunk;
     private final LoadedImage image;
     private final CancelToken token;
+    private final ElementLimit limit;
     private final List<ElementError> errors = new ArrayList<>();
     private final ArrayList<Object> values;
     private final List<Integer> positions;
     private byte[] writtenValues = {};
+    private int notRun;
 
-    Elements(Chunk chunk, LoadedImage image, CancelToken token) {
+    Elements(Chunk chunk, LoadedImage image, CancelToken token, ElementLimit limit) {
         this.chunk = chunk;
         this.image = image;
         this.token = token;
+        this.limit = limit;
         int expected = Math.min(chunk.count(), 4096);
         this.values = new ArrayList<>(expected);
         this.positions = new ArrayList<>(expected);
@@ -38,7 +42,7 @@ final class Elements {
     /**
      * Runs them; {@link #errors} and {@link #writtenValues} have the outcome.
      *
-     * @throws Cancelled if the token was cancelled
+     * @throws Cancelled if the token was cancelled, unless it was the element's time that was over
      */
     void run() throws NotSendableException {
         List<?> inputs;
@@ -51,11 +55,62 @@ final class Elements {
         }
         @SuppressWarnings("unchecked")
         Function<Object, Object> function = (Function<Object, Object>) image.function();
-        for (int i = 0; i < inputs.size(); i++) {
+        for (int i = 0; i < inputs.size() && !limit.isExceeded(); i++) {
+            limit.begin(i);
             apply(function, inputs.get(i), i);
         }
-        writtenValues = values.isEmpty() ? new byte[0] : written();
+        limit.end();
+        if (limit.isExceeded()) {
+            stoppedAtLimit();
+            writtenValues = limit.onTimerThread(this::writtenIfAny);
+            return;
+        }
+        if (function instanceof Combining<?, ?> combining && values.size() > 1) {
+            combine(combining);
+        }
+        writtenValues = writtenIfAny();
         errors.sort(Comparator.comparingInt(ElementError::position));
+    }
+
+    /** What is said of this chunk while its last element, whose time is over, still runs and does not stop. On the timer's thread. */
+    void giveUpTheRunningOne() throws NotSendableException {
+        stoppedAtLimit();
+        writtenValues = writtenIfAny();
+    }
+
+    /** The element that took too long is an error, those after it are not run. */
+    private void stoppedAtLimit() {
+        int position = limit.position();
+        values.subList((int) positions.stream().filter(at -> at < position).count(), values.size())
+                .clear();
+        errors.removeIf(error -> error.position() >= position);
+        errors.add(limit.error());
+        notRun = chunk.count() - position - 1;
+        errors.sort(Comparator.comparingInt(ElementError::position));
+    }
+
+    @SuppressWarnings("unchecked") // the values are what the function returns
+    private void combine(Combining<?, ?> combining) {
+        Combining<?, Object> operator = (Combining<?, Object>) combining;
+        try {
+            Object whole = values.get(0);
+            for (int i = 1; i < values.size(); i++) {
+                whole = operator.combine(whole, values.get(i));
+                rethrowIfCancelled();
+            }
+            values.clear();
+            values.add(whole);
+        } catch (Throwable e) {
+            rethrowIfCancelled();
+            values.clear();
+            errors.clear();
+            allFailed(e);
+        }
+    }
+
+    /** How many elements at the end were not run. */
+    int notRun() {
+        return notRun;
     }
 
     List<ElementError> errors() {
@@ -85,14 +140,20 @@ final class Elements {
             positions.add(position);
         } catch (Throwable thrown) {
             rethrowIfCancelled();
-            errors.add(ErrorReport.of(thrown, position, System.nanoTime() - startNanos));
+            if (!limit.isExceeded()) {
+                errors.add(ErrorReport.of(thrown, position, System.nanoTime() - startNanos));
+            }
         }
     }
 
     private void rethrowIfCancelled() {
-        if (token.isCancelled()) {
+        if (token.isCancelled() && !limit.isExceeded()) {
             throw new Cancelled();
         }
+    }
+
+    private byte[] writtenIfAny() throws NotSendableException {
+        return values.isEmpty() ? new byte[0] : written();
     }
 
     /** All results in one; if that fails, each is tried alone, and what cannot be sent is the error of its element. */

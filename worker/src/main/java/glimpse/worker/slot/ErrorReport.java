@@ -14,6 +14,7 @@ import java.util.Set;
 /** An exception of the user's code made ready to travel. */
 final class ErrorReport {
     private static final String CALLER = Elements.class.getName();
+    private static final String OUR_FORMS = "glimpse.cluster.pool.";
     private static final int MAX_FRAMES = 200;
 
     private ErrorReport() {}
@@ -41,7 +42,9 @@ final class ErrorReport {
                 && !frames[end].getClassName().equals(CALLER)) {
             end++;
         }
-        thrown.setStackTrace(Arrays.copyOf(frames, end));
+        thrown.setStackTrace(Arrays.stream(frames, 0, end)
+                .filter(frame -> !frame.getClassName().startsWith(OUR_FORMS))
+                .toArray(StackTraceElement[]::new));
         trim(thrown.getCause(), seen);
         for (Throwable suppressed : thrown.getSuppressed()) {
             trim(suppressed, seen);

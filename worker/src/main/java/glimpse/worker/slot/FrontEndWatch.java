@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops the tasks of front ends that have died: a job server tells nobody that a client is gone, but a front end also offers
- * {@code glimpse_image.<session>}, and that goes with it. Has a thread, which asks the job servers once a second while something runs.
+ * {@code glimpse_image.<session>}, and that goes with it. Has a thread, which asks the job servers four times a second while something runs.
  */
 final class FrontEndWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrontEndWatch.class);
-    private static final long LOOK_MILLIS = 1000;
+    private static final long LOOK_MILLIS = 250;
     private static final int LOOKS_IN_VAIN = 2;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 

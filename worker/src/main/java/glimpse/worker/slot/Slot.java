@@ -2,6 +2,7 @@ package glimpse.worker.slot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.closure.LoadedImage;
 import glimpse.cluster.closure.NotSendableException;
 import glimpse.cluster.closure.runtime.CancelToken;
@@ -16,6 +17,8 @@ import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.worker.GrabbedJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +30,13 @@ final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
     private static final Duration HOLD = Duration.ofMillis(400);
 
+    /** How long a cancelled task may go on. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private final Slots slots;
     private final String name;
-    private TaskPool pool;
+    private volatile TaskPool pool;
+    private volatile Running running;
 
     Slot(Slots slots, String name) {
         this.slots = slots;
@@ -71,13 +78,43 @@ final class Slot {
             job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
             LoadedImage image = slots.images().get(chunk.session(), chunk.image());
             awaitReady(job, token);
-            pool.start(token, image.classLoader(), () -> run(job, chunk, image, token, log));
+            Running next = new Running(job, chunk, image, token, log, slots.timer());
+            running = next;
+            pool.start(token, image.classLoader(), () -> run(next));
             runs = true;
             return true;
         } finally {
             if (!runs) {
                 end(chunk, token);
             }
+        }
+    }
+
+    /** A chunk that runs here. */
+    private static final class Running {
+        final GrabbedJob job;
+        final Chunk chunk;
+        final CancelToken token;
+        final TaskLog log;
+        final ElementLimit limit;
+        final Elements elements;
+        final long epochMillis = System.currentTimeMillis();
+        final long startNanos = System.nanoTime();
+        long cancelSeenNanos;
+
+        Running(
+                GrabbedJob job,
+                Chunk chunk,
+                LoadedImage image,
+                CancelToken token,
+                TaskLog log,
+                ScheduledExecutorService timer) {
+            this.job = job;
+            this.chunk = chunk;
+            this.token = token;
+            this.log = log;
+            this.limit = new ElementLimit(chunk.elementMillis(), token, timer);
+            this.elements = new Elements(chunk, image, token, limit);
         }
     }
 
@@ -99,45 +136,48 @@ final class Slot {
     }
 
     /** On a thread of the task pool, which an earlier task may have left interrupted. */
-    private void run(GrabbedJob job, Chunk chunk, LoadedImage image, CancelToken token, TaskLog log) {
-        if (Thread.interrupted() && token.isCancelled()) {
+    private void run(Running its) {
+        if (Thread.interrupted() && its.token.isCancelled()) {
             Thread.currentThread().interrupt();
         }
         try {
-            complete(job, done(chunk, image, token, log));
+            complete(its.job, done(its));
         } catch (Throwable e) {
-            LOG.error("{}: a chunk ended in an unexpected way", job, e);
-            giveUp(job, name + ": " + e);
+            LOG.error("{}: a chunk ended in an unexpected way", its.job, e);
+            giveUp(its.job, name + ": " + e);
         } finally {
-            end(chunk, token);
-            if (token.isCancelled()) {
+            running = null;
+            end(its.chunk, its.token);
+            if (its.token.isCancelled()) {
                 pool = newPool();
             }
             slots.giveBack(this);
         }
     }
 
-    private ChunkDone done(Chunk chunk, LoadedImage image, CancelToken token, TaskLog log) throws NotSendableException {
-        long epochMillis = System.currentTimeMillis();
-        long startNanos = System.nanoTime();
-        Elements elements = new Elements(chunk, image, token);
+    private ChunkDone done(Running its) throws NotSendableException {
         try {
-            elements.run();
+            its.elements.run();
         } catch (Cancelled e) {
-            return cancelled(chunk, log.end());
+            return cancelled(its.chunk, its.log.end());
         }
-        long durationNanos = System.nanoTime() - startNanos;
+        return outcome(its);
+    }
+
+    private ChunkDone outcome(Running its) {
+        long durationNanos = System.nanoTime() - its.startNanos;
         slots.count(durationNanos);
         return new ChunkDone(
                 End.DONE,
-                chunk.map(),
-                chunk.number(),
+                its.chunk.map(),
+                its.chunk.number(),
                 name,
-                epochMillis,
+                its.epochMillis,
                 durationNanos,
-                log.end(),
-                elements.errors(),
-                elements.writtenValues());
+                its.log.end(),
+                its.elements.errors(),
+                its.elements.notRun(),
+                its.elements.writtenValues());
     }
 
     private ChunkDone cancelled(Chunk chunk, long lines) {
@@ -150,7 +190,41 @@ final class Slot {
                 0,
                 lines,
                 List.of(),
+                0,
                 new byte[0]);
+    }
+
+    /**
+     * Looks whether a task that was cancelled a while ago still runs: it is in code that cannot be stopped. Then says what there is to say of
+     * its chunk, so that no other worker gets it. On the timer's thread.
+     *
+     * @return why this JVM has to go, empty if it has not
+     */
+    Optional<String> stuck(long nowNanos) {
+        Running its = running;
+        if (its == null || !its.token.isCancelled()) {
+            return Optional.empty();
+        }
+        if (its.cancelSeenNanos == 0) {
+            its.cancelSeenNanos = nowNanos;
+        }
+        if (nowNanos - its.cancelSeenNanos < GRACE.toNanos()) {
+            return Optional.empty();
+        }
+        running = null;
+        String why = "a task of map " + its.chunk.map() + " does not stop; worker " + name + " starts again";
+        its.log.line(LogEvent.Stream.ERR, why);
+        try {
+            if (its.limit.isExceeded()) {
+                its.elements.giveUpTheRunningOne();
+                complete(its.job, outcome(its));
+            } else {
+                complete(its.job, cancelled(its.chunk, its.log.end()));
+            }
+        } catch (NotSendableException | RuntimeException e) {
+            giveUp(its.job, name + ": " + e);
+        }
+        return Optional.of(why);
     }
 
     private void complete(GrabbedJob job, ChunkDone done) {

@@ -21,13 +21,18 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The slots of this JVM: each can run one chunk, and the next is grabbed while one runs. They reconnect for ever to every job server. Any
  * thread may call. One in a JVM: it takes the standard streams and the roots of the loggers.
  */
 public final class Slots implements AutoCloseable {
+    private static final long LOOK_MILLIS = 250;
+
     private final ClusterKey key;
     private final LogPublisher publisher;
     private final Refusals refusals = new Refusals("glimpse_map");
@@ -38,6 +43,9 @@ public final class Slots implements AutoCloseable {
     private final FrontEnd frontEnd;
     private final ImageCache images;
     private final BlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
+    private final List<Slot> all;
+    private final AtomicBoolean stuck = new AtomicBoolean();
+    private volatile Consumer<String> whenStuck = why -> {};
     private final int count;
     private final Instant started = Instant.now();
     private final AtomicLong chunks = new AtomicLong();
@@ -58,6 +66,7 @@ public final class Slots implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             idle.add(new Slot(this, name + "/" + i));
         }
+        this.all = List.copyOf(idle);
         this.worker = new GearmanWorker(
                 WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
         this.watch = new FrontEndWatch(servers, maps);
@@ -76,6 +85,8 @@ public final class Slots implements AutoCloseable {
         slots.worker.register(Chunk.FUNCTION, slots::run);
         slots.worker.start();
         slots.watch.start();
+        var unused = slots.timer.scheduleWithFixedDelay(
+                slots::lookForStuck, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         WarmUp.start(config.key());
         return slots;
     }
@@ -97,6 +108,21 @@ public final class Slots implements AutoCloseable {
     /** On a thread of the Gearman worker, which waits here until a slot is free. */
     private void run(GrabbedJob job) throws InterruptedException {
         idle.take().run(job);
+    }
+
+    /** Is told, once, why this JVM has to start again: a cancelled task that does not stop. */
+    public void whenStuck(Consumer<String> action) {
+        whenStuck = action;
+    }
+
+    private void lookForStuck() {
+        for (Slot slot : all) {
+            slot.stuck(System.nanoTime()).ifPresent(why -> {
+                if (!stuck.getAndSet(true)) {
+                    whenStuck.accept(why);
+                }
+            });
+        }
     }
 
     void giveBack(Slot slot) {

@@ -50,11 +50,11 @@ final class WarmUp implements SessionClasses {
             Task task = input -> "warm " + input;
             Closure closure = Closure.of(task, session);
             byte[] arguments = closure.write(new ArrayList<>(List.of(1, 2, 3, 4, 5)));
-            Chunk chunk = new Chunk("", "", 0, 0, 5, closure.image().id().hex(), arguments);
+            Chunk chunk = new Chunk("", "", 0, 0, 5, closure.image().id().hex(), 0, arguments);
             Chunk arrived = Chunk.decode(key.open(key.seal(chunk.encode())));
             LoadedImage image = LoadedImage.load(
                     Image.decode(closure.image().encode()), jar -> Path.of(jar.name()), session.loader());
-            Elements elements = new Elements(arrived, image, token);
+            Elements elements = new Elements(arrived, image, token, new ElementLimit(0, token, null));
             elements.run();
             if (!elements.errors().isEmpty()) {
                 throw new IOException(elements.errors().get(0).trace());

@@ -243,7 +243,7 @@ class SlotsTest {
 
     @Test
     void aChunkSealedWithAnotherKeyIsRefusedWithoutBeingRead() throws Exception {
-        Chunk forged = new Chunk("s", "s.1", 0, 0, 1, "ab".repeat(32), new byte[] {1, 2, 3});
+        Chunk forged = new Chunk("s", "s.1", 0, 0, 1, "ab".repeat(32), 0, new byte[] {1, 2, 3});
         List<HostPort> servers = List.of(cluster.gearmand.address());
         try (GearmanClient stranger = new GearmanClient(servers)) {
             var result = stranger.run(Job.of(Chunk.FUNCTION, ClusterKey.random().seal(forged.encode())));
