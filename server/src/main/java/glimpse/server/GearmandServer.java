@@ -37,8 +37,9 @@ public final class GearmandServer implements AutoCloseable {
                 options.httpPort(),
                 options.backlog(),
                 options.threads(),
-                options.maxPacketSize(),
                 options.transport(),
+                options.keepalive(),
+                options.limits(),
                 "Gearman/" + Version.NUMBER);
         return new GearmandServer(GearPort.open(settings, jobs, admin));
     }

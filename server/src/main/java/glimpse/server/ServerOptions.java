@@ -2,53 +2,47 @@ package glimpse.server;
 
 import static java.util.Objects.requireNonNull;
 
+import glimpse.server.connection.Keepalive;
+import glimpse.server.connection.Limits;
 import glimpse.server.connection.Transport;
 import glimpse.server.job.JobRules;
 import glimpse.server.log.Verbosity;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
-/**
- * What a job server is started with; begin with {@link #standard} or {@link #embedded} and change what differs. Immutable.
- *
- * @param listen host name or address whose addresses are bound; empty for all of the machine
- * @param port 0 for any free one
- * @param httpPort where HTTP is spoken, 0 for any free one; empty for nowhere
- * @param backlog connections that may wait to be accepted
- * @param threads as {@code -t}: 0 all in one, 1 listening apart, more: as many I/O threads and a processing thread
- * @param maxPacketSize the most bytes that may follow a packet's header
- * @param verbosity what the admin command {@code verbose} says
- */
-public record ServerOptions(
-        String listen,
-        int port,
-        OptionalInt httpPort,
-        int backlog,
-        int threads,
-        int maxPacketSize,
-        Verbosity verbosity,
-        Transport transport,
-        JobRules jobs) {
+/** What a job server is started with; begin with {@link #standard} or {@link #embedded} and change what differs. Immutable. */
+public final class ServerOptions {
     public static final int DEFAULT_PORT = 4730;
 
-    public ServerOptions {
-        requireNonNull(listen, "listen");
-        requireNonNull(httpPort, "httpPort");
-        requireNonNull(verbosity, "verbosity");
-        requireNonNull(transport, "transport");
-        requireNonNull(jobs, "jobs");
-        if (port < 0 || port > 0xffff) {
-            throw new IllegalArgumentException("port " + port + " (expected: 0..65535)");
-        }
-        if (threads < 0) {
-            throw new IllegalArgumentException("threads " + threads + " (expected: >= 0)");
-        }
+    private String listen = "";
+    private int port = DEFAULT_PORT;
+    private OptionalInt httpPort = OptionalInt.empty();
+    private int backlog = 32;
+    private int threads;
+    private Transport transport = Transport.BEST;
+    private Keepalive keepalive = Keepalive.OF_THE_SYSTEM;
+    private Limits limits = Limits.STANDARD;
+    private Verbosity verbosity = Verbosity.ERROR;
+    private JobRules jobs = JobRules.standard("H:" + Host.name());
+
+    private ServerOptions() {}
+
+    private ServerOptions(ServerOptions o) {
+        listen = o.listen;
+        port = o.port;
+        httpPort = o.httpPort;
+        backlog = o.backlog;
+        threads = o.threads;
+        transport = o.transport;
+        keepalive = o.keepalive;
+        limits = o.limits;
+        verbosity = o.verbosity;
+        jobs = o.jobs;
     }
 
     /** The options of a gearmand that was given none. */
     public static ServerOptions standard() {
-        JobRules jobs = JobRules.standard("H:" + Host.name());
-        return new ServerOptions(
-                "", DEFAULT_PORT, OptionalInt.empty(), 32, 0, 256 << 20, Verbosity.ERROR, Transport.BEST, jobs);
+        return new ServerOptions();
     }
 
     /** A server for this machine only, on any free port. */
@@ -56,48 +50,106 @@ public record ServerOptions(
         return standard().withListen("127.0.0.1").withPort(0);
     }
 
+    private ServerOptions with(Consumer<ServerOptions> change) {
+        ServerOptions changed = new ServerOptions(this);
+        change.accept(changed);
+        return changed;
+    }
+
+    /** Host name or address whose addresses are bound; empty for all of the machine. */
+    public String listen() {
+        return listen;
+    }
+
     public ServerOptions withListen(String newListen) {
-        return new ServerOptions(
-                newListen, port, httpPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+        return with(o -> o.listen = requireNonNull(newListen));
+    }
+
+    /** The gear port; 0 for any free one. */
+    public int port() {
+        return port;
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(
-                listen, newPort, httpPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+        requirePort(newPort);
+        return with(o -> o.port = newPort);
+    }
+
+    private static void requirePort(int port) {
+        if (port < 0 || port > 0xffff) {
+            throw new IllegalArgumentException("port " + port + " (expected: 0..65535)");
+        }
+    }
+
+    /** Where HTTP is spoken, 0 for any free port; empty for nowhere. */
+    public OptionalInt httpPort() {
+        return httpPort;
     }
 
     public ServerOptions withHttpPort(OptionalInt newHttpPort) {
-        return new ServerOptions(
-                listen, port, newHttpPort, backlog, threads, maxPacketSize, verbosity, transport, jobs);
+        newHttpPort.ifPresent(ServerOptions::requirePort);
+        return with(o -> o.httpPort = newHttpPort);
+    }
+
+    /** Connections that may wait to be accepted. */
+    public int backlog() {
+        return backlog;
     }
 
     public ServerOptions withBacklog(int newBacklog) {
-        return new ServerOptions(
-                listen, port, httpPort, newBacklog, threads, maxPacketSize, verbosity, transport, jobs);
+        return with(o -> o.backlog = newBacklog);
+    }
+
+    /** As {@code -t}: 0 all in one, 1 listening apart, more: as many I/O threads and a processing thread. */
+    public int threads() {
+        return threads;
     }
 
     public ServerOptions withThreads(int newThreads) {
-        return new ServerOptions(
-                listen, port, httpPort, backlog, newThreads, maxPacketSize, verbosity, transport, jobs);
+        if (newThreads < 0) {
+            throw new IllegalArgumentException("threads " + newThreads + " (expected: >= 0)");
+        }
+        return with(o -> o.threads = newThreads);
     }
 
-    public ServerOptions withMaxPacketSize(int newMaxPacketSize) {
-        return new ServerOptions(
-                listen, port, httpPort, backlog, threads, newMaxPacketSize, verbosity, transport, jobs);
-    }
-
-    public ServerOptions withVerbosity(Verbosity newVerbosity) {
-        return new ServerOptions(
-                listen, port, httpPort, backlog, threads, maxPacketSize, newVerbosity, transport, jobs);
+    public Transport transport() {
+        return transport;
     }
 
     public ServerOptions withTransport(Transport newTransport) {
-        return new ServerOptions(
-                listen, port, httpPort, backlog, threads, maxPacketSize, verbosity, newTransport, jobs);
+        return with(o -> o.transport = requireNonNull(newTransport));
+    }
+
+    public Keepalive keepalive() {
+        return keepalive;
+    }
+
+    public ServerOptions withKeepalive(Keepalive newKeepalive) {
+        return with(o -> o.keepalive = requireNonNull(newKeepalive));
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public ServerOptions withLimits(Limits newLimits) {
+        return with(o -> o.limits = requireNonNull(newLimits));
+    }
+
+    /** What the admin command {@code verbose} says. */
+    public Verbosity verbosity() {
+        return verbosity;
+    }
+
+    public ServerOptions withVerbosity(Verbosity newVerbosity) {
+        return with(o -> o.verbosity = requireNonNull(newVerbosity));
+    }
+
+    public JobRules jobs() {
+        return jobs;
     }
 
     public ServerOptions withJobs(JobRules newJobs) {
-        return new ServerOptions(
-                listen, port, httpPort, backlog, threads, maxPacketSize, verbosity, transport, newJobs);
+        return with(o -> o.jobs = requireNonNull(newJobs));
     }
 }

@@ -1,13 +1,21 @@
 package glimpse.server.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of gearmand as they were typed. */
 @Command(name = "gearmand", sortOptions = false, usageHelpAutoWidth = true, description = "The Gearman job server.")
 final class GearmandArguments {
+    @Mixin
+    final ProcessArguments process = new ProcessArguments();
+
+    @Mixin
+    final LogArguments log = new LogArguments();
+
+    @Mixin
+    final LimitArguments limits = new LimitArguments();
+
     @Option(
             names = {"-b", "--backlog"},
             paramLabel = "n",
@@ -25,6 +33,13 @@ final class GearmandArguments {
 
     @Option(names = "--exceptions", description = "Send WORK_EXCEPTION to every client, asked for or not.")
     boolean exceptions;
+
+    @Option(
+            names = "--hashtable-buckets",
+            paramLabel = "n",
+            description = "Number of buckets that the tables of jobs begin with; they grow by themselves"
+                    + " (${DEFAULT-VALUE}).")
+    int hashtableBuckets = 991;
 
     @Option(
             names = {"-h", "--help"},
@@ -51,36 +66,16 @@ final class GearmandArguments {
     int jobRetries;
 
     @Option(
-            names = {"-l", "--log-file"},
-            paramLabel = "file",
-            description =
-                    "Log file to write errors and information to; also forces the first verbose level. stderr and none"
-                            + " are names of their own.")
-    String logFile;
-
-    @Option(
             names = {"-L", "--listen"},
             paramLabel = "address",
             description = "Address the server should listen on (all).")
     String listen = "";
 
     @Option(
-            names = "--max-packet-size",
-            paramLabel = "bytes",
-            description = "The most bytes that may follow a packet's header (${DEFAULT-VALUE}).")
-    int maxPacketSize = 256 << 20;
-
-    @Option(
             names = {"-p", "--port"},
             paramLabel = "port",
             description = "Port the server should listen on (4730).")
     String port = "4730";
-
-    @Option(
-            names = {"-P", "--pid-file"},
-            paramLabel = "file",
-            description = "File to write the process id to.")
-    String pidFile;
 
     @Option(
             names = {"-q", "--queue-type"},
@@ -108,16 +103,6 @@ final class GearmandArguments {
                     "Number of I/O threads to use; 0: everything in one thread, 1: listening apart, more: processing"
                             + " apart too (${DEFAULT-VALUE}).")
     int threads;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "level",
-            description =
-                    "Increase verbosity level by one (-v, -vv, ...), or set it: FATAL ALERT CRITICAL ERROR WARNING NOTICE"
-                            + " INFO DEBUG (ERROR).")
-    List<String> verbose = new ArrayList<>();
 
     @Option(
             names = {"-V", "--version"},

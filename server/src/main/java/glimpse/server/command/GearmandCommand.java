@@ -106,43 +106,46 @@ public final class GearmandCommand {
     }
 
     private ServerOptions options(GearmandArguments a) throws UsageException {
-        requireRange("job-retries", a.jobRetries, -1, 255);
-        requireRange("worker-wakeup", a.workerWakeup, 0, 255);
-        requireRange("threads", a.threads, 0, 1024);
-        requireRange("backlog", a.backlog, 1, Integer.MAX_VALUE);
-        requireRange("max-packet-size", a.maxPacketSize, 1024, Integer.MAX_VALUE - 64);
+        Range.require("job-retries", a.jobRetries, -1, 255);
+        Range.require("worker-wakeup", a.workerWakeup, 0, 255);
+        Range.require("threads", a.threads, 0, 1024);
+        Range.require("backlog", a.backlog, 1, Integer.MAX_VALUE);
+        Range.require("hashtable-buckets", a.hashtableBuckets, 1, 1 << 28);
+        Range.require("http-port", a.httpPort, 0, 0xffff);
+        if (a.process.fileDescriptors != null) {
+            Range.require("file-descriptors", a.process.fileDescriptors, 16, Long.MAX_VALUE);
+        }
         if (!a.queueType.toLowerCase(Locale.ROOT).equals("builtin") && !a.checkArgs) {
             throw new UsageException("Error while initializing the queue : " + a.queueType);
         }
         if (a.protocol != null && !a.protocol.equalsIgnoreCase("http") && !a.checkArgs) {
             throw new UsageException("Unknown protocol module : " + a.protocol);
         }
-        requireRange("http-port", a.httpPort, 0, 0xffff);
-        ServerOptions standard = ServerOptions.standard();
-        String prefix = a.jobHandlePrefix == null ? standard.jobs().handlePrefix() : a.jobHandlePrefix;
-        if (prefix.length() > 63) {
-            throw new UsageException("job-handle-prefix of " + prefix.length() + " characters (expected: <= 63)");
-        }
-        JobRules jobs = new JobRules(
-                prefix,
-                Math.max(0, a.jobRetries),
-                a.workerWakeup,
-                a.roundRobin ? JobRules.Order.ROUND_ROBIN : JobRules.Order.ANNOUNCED,
-                a.exceptions ? JobRules.Exceptions.ALWAYS : JobRules.Exceptions.ON_REQUEST);
-        return standard.withListen(a.listen)
+        return ServerOptions.standard()
+                .withListen(a.listen)
                 .withPort(port(a.port))
                 .withHttpPort(a.protocol == null ? OptionalInt.empty() : OptionalInt.of(a.httpPort))
                 .withBacklog(a.backlog)
                 .withThreads(a.threads)
-                .withMaxPacketSize(a.maxPacketSize)
-                .withVerbosity(verbosity(a))
-                .withJobs(jobs);
+                .withKeepalive(a.limits.keepalive())
+                .withLimits(a.limits.limits())
+                .withVerbosity(a.log.verbosity())
+                .withJobs(rules(a));
     }
 
-    private static void requireRange(String name, int value, int least, int most) throws UsageException {
-        if (value < least || value > most) {
-            throw new UsageException(name + " " + value + " (expected: " + least + ".." + most + ")");
+    private static JobRules rules(GearmandArguments a) throws UsageException {
+        String standard = ServerOptions.standard().jobs().handlePrefix();
+        String prefix = a.jobHandlePrefix == null ? standard : a.jobHandlePrefix;
+        if (prefix.length() > 63) {
+            throw new UsageException("job-handle-prefix of " + prefix.length() + " characters (expected: <= 63)");
         }
+        return new JobRules(
+                prefix,
+                Math.max(0, a.jobRetries),
+                a.workerWakeup,
+                a.hashtableBuckets,
+                a.roundRobin ? JobRules.Order.ROUND_ROBIN : JobRules.Order.ANNOUNCED,
+                a.exceptions ? JobRules.Exceptions.ALWAYS : JobRules.Exceptions.ON_REQUEST);
     }
 
     /** The environment counts only while the port is the usual one. */
@@ -157,29 +160,28 @@ public final class GearmandCommand {
         return Integer.parseInt(text);
     }
 
-    private static Verbosity verbosity(GearmandArguments a) throws UsageException {
-        Verbosity level = a.logFile == null ? Verbosity.ERROR : Verbosity.ERROR.plus(1);
-        int steps = 0;
-        for (String word : a.verbose) {
-            if (word.matches("v*")) {
-                steps += 1 + word.length();
-            } else {
-                try {
-                    return Verbosity.valueOf(word);
-                } catch (IllegalArgumentException e) {
-                    throw new UsageException("Invalid value for --verbose supplied");
-                }
-            }
-        }
-        return steps == 0 ? level : Verbosity.ERROR.plus(steps);
-    }
-
     // ---- the server
 
     private int serve(GearmandArguments arguments, ServerOptions options) throws IOException, InterruptedException {
-        PidFile pidFile = PidFile.write(arguments.pidFile);
+        boolean daemon = arguments.process.daemon;
+        if (daemon && !Daemon.isChild(environment)) {
+            return Daemon.start();
+        }
+        if (arguments.process.fileDescriptors != null) {
+            Privileges.fileDescriptors(arguments.process.fileDescriptors);
+        }
+        if (arguments.process.coredump) {
+            Privileges.coredump();
+        }
+        if (arguments.process.user != null) {
+            Privileges.become(arguments.process.user);
+        }
+        if (daemon) {
+            Daemon.detach();
+        }
+        PidFile pidFile = PidFile.write(arguments.process.pidFile);
         try {
-            ServerLog log = openLog(arguments.logFile == null ? "stderr" : arguments.logFile, options.verbosity());
+            ServerLog log = openLog(arguments.log, options.verbosity());
             GearmandServer server = Binding.start(options);
             Signals.on("TERM", server::close);
             Signals.on("INT", server::close);
@@ -187,6 +189,9 @@ public final class GearmandCommand {
             Signals.on("HUP", log::reopen);
             LOG.info("Listening on {}:{}", options.listen().isEmpty() ? "*" : options.listen(), server.port());
             server.httpPort().ifPresent(port -> LOG.info("Listening on port {} for HTTP", port));
+            if (daemon) {
+                Daemon.ready();
+            }
             server.awaitClosed();
             LOG.info("Shutdown complete");
             return 0;
@@ -195,12 +200,19 @@ public final class GearmandCommand {
         }
     }
 
-    private ServerLog openLog(String file, Verbosity verbosity) throws IOException {
+    /** A log that cannot be written to is no reason not to serve: the log goes to standard error. */
+    private ServerLog openLog(LogArguments arguments, Verbosity verbosity) throws IOException {
+        String file = arguments.logFile != null ? arguments.logFile : arguments.syslog ? "none" : "stderr";
+        ServerLog log;
         try {
-            return ServerLog.open(file, verbosity);
+            log = ServerLog.open(file, verbosity);
         } catch (IOException e) {
             err.println("gearmand: " + e.getMessage());
-            return ServerLog.open("stderr", verbosity);
+            log = ServerLog.open("stderr", verbosity);
         }
+        if (arguments.syslog) {
+            log.alsoToSyslog();
+        }
+        return log;
     }
 }

@@ -52,7 +52,6 @@ public final class GearPort implements AutoCloseable {
      * @param httpPort where HTTP is spoken, 0 for any free one; empty for nowhere
      * @param backlog connections that may wait to be accepted
      * @param threads as gearmand's {@code -t}
-     * @param maxPacketSize the most bytes after a header, and in the body of an HTTP request
      * @param serverName what HTTP responses call this server
      */
     public record Settings(
@@ -61,8 +60,9 @@ public final class GearPort implements AutoCloseable {
             OptionalInt httpPort,
             int backlog,
             int threads,
-            int maxPacketSize,
             Transport transport,
+            Keepalive keepalive,
+            Limits limits,
             String serverName) {}
 
     /**
@@ -91,8 +91,8 @@ public final class GearPort implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE));
+        settings.keepalive().applyTo(bootstrap, settings.transport().isEpoll());
         port = bind(settings.port(), bootstrap.clone().childHandler(initializer(this::speakGear)));
         if (settings.httpPort().isPresent()) {
             int wanted = settings.httpPort().getAsInt();
@@ -140,14 +140,14 @@ public final class GearPort implements AutoCloseable {
     }
 
     private void speakGear(Channel channel, Events events) {
-        channel.pipeline().addLast(new GearConnection(channel, settings.maxPacketSize(), events, processing));
+        channel.pipeline().addLast(new GearConnection(channel, settings.limits().maxPacketSize(), events, processing));
     }
 
     private void speakHttp(Channel channel, Events events) {
         channel.pipeline()
                 .addLast(new HttpRequestDecoder())
                 .addLast(new HttpConnection(
-                        channel, settings.maxPacketSize(), settings.serverName(), events, processing));
+                        channel, settings.limits().maxPacketSize(), settings.serverName(), events, processing));
     }
 
     /** Binds all addresses to one port and tells which. */

@@ -37,7 +37,7 @@ public enum Transport {
         return isEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    private boolean isEpoll() {
+    boolean isEpoll() {
         return switch (this) {
             case BEST -> Epoll.isAvailable();
             case EPOLL -> true;

@@ -6,10 +6,12 @@ package glimpse.server.job;
  * @param handlePrefix what stands before the colon of a handle
  * @param attempts how often a job may be tried before it is dropped, 0 for without end
  * @param workerWakeup how many sleepers a new job wakes, 0 for all
+ * @param buckets how many jobs the tables of jobs are made for; they grow by themselves
  * @param order which of its functions a worker is served first
  * @param exceptions whether peers get WORK_EXCEPTION without having asked
  */
-public record JobRules(String handlePrefix, int attempts, int workerWakeup, Order order, Exceptions exceptions) {
+public record JobRules(
+        String handlePrefix, int attempts, int workerWakeup, int buckets, Order order, Exceptions exceptions) {
 
     /** The order in which a worker's functions are looked at. */
     public enum Order {
@@ -27,6 +29,6 @@ public record JobRules(String handlePrefix, int attempts, int workerWakeup, Orde
 
     /** The rules of a server started without options. */
     public static JobRules standard(String handlePrefix) {
-        return new JobRules(handlePrefix, 0, 0, Order.ANNOUNCED, Exceptions.ON_REQUEST);
+        return new JobRules(handlePrefix, 0, 0, 991, Order.ANNOUNCED, Exceptions.ON_REQUEST);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class JobServer {
     final Functions functions = new Functions();
     final Set<Peer> peers = new LinkedHashSet<>();
-    final JobTable jobs = new JobTable();
+    final JobTable jobs;
     final Submissions submissions;
     final Offers offers;
     final Grabs grabs;
@@ -24,6 +24,7 @@ public final class JobServer {
 
     public JobServer(JobRules rules, JobEvents events) {
         this.rules = rules;
+        this.jobs = new JobTable(rules.buckets());
         this.handles = new Handles(rules.handlePrefix());
         Sleepers sleepers = new Sleepers(rules.workerWakeup());
         this.life = new JobLife(jobs, rules, events, sleepers);

@@ -5,11 +5,16 @@ package glimpse.server.job;
  * references here. A chain begins with the newest job.
  */
 final class JobTable {
-    private static final int FIRST_SIZE = 1024;
-
-    private Job[] byNumber = new Job[FIRST_SIZE];
-    private Job[] byUnique = new Job[FIRST_SIZE];
+    private Job[] byNumber;
+    private Job[] byUnique;
     private int count;
+
+    /** @param buckets how many jobs there is room for before the tables grow, 1 to 2^28; taken up to a power of two */
+    JobTable(int buckets) {
+        int size = Math.max(1024, Integer.highestOneBit(2 * buckets - 1));
+        byNumber = new Job[size];
+        byUnique = new Job[size];
+    }
 
     int count() {
         return count;

@@ -83,6 +83,23 @@ public final class ServerLog {
         return new ServerLog(appender);
     }
 
+    /**
+     * Sends every line to the system's log too.
+     *
+     * @throws IOException if this is no Linux
+     */
+    public void alsoToSyslog() throws IOException {
+        alsoToSyslog(SystemLog.SOCKET);
+    }
+
+    void alsoToSyslog(String socket) throws IOException {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        SystemLog systemLog = new SystemLog(socket);
+        systemLog.setContext(context);
+        systemLog.start();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(systemLog);
+    }
+
     /** Opens the file anew, after somebody has moved it away. */
     public synchronized void reopen() {
         if (appender instanceof FileAppender<ILoggingEvent>) {

@@ -7,17 +7,24 @@ import org.slf4j.MarkerFactory;
 
 /** gearmand's levels, the gravest first. A server logs its own level and those before it. */
 public enum Verbosity {
-    FATAL,
-    ALERT,
-    CRITICAL,
-    ERROR,
-    WARNING,
-    NOTICE,
-    INFO,
-    DEBUG;
+    FATAL(0),
+    ALERT(1),
+    CRITICAL(2),
+    ERROR(3),
+    WARNING(4),
+    NOTICE(5),
+    INFO(6),
+    DEBUG(7);
 
     /** Marks the lines that stand between WARNING and INFO. */
     static final Marker NOTICE_MARKER = MarkerFactory.getMarker("NOTICE");
+
+    /** What the system's log calls it: RFC 3164, table 2. */
+    final int severity;
+
+    Verbosity(int severity) {
+        this.severity = severity;
+    }
 
     /** The level that is this many steps more talkative. */
     public Verbosity plus(int steps) {

@@ -51,7 +51,10 @@ class GearmandCommandTest {
                 "-R -w 1 -j 3 -t 2 -b 64 -L localhost",
                 "-j -1",
                 "--exceptions --job-handle-prefix=H:x",
-                "-l none -P unwritable/pid"
+                "-l none -P unwritable/pid",
+                "-d -f 1024 -u nobody --coredump --syslog --hashtable-buckets=1733003",
+                "--keepalive --keepalive-idle=60 --keepalive-interval 10 --keepalive-count=3",
+                "--max-connections 10 --max-output 1000000 --output-timeout 5 --packet-timeout 5 --idle-timeout 5"
             })
     void checkArgsSaysNothingOfGoodOptions(String options) {
         assertThat(run(("--check-args " + options).strip().split(" ", -1))).isZero();
@@ -72,6 +75,11 @@ class GearmandCommandTest {
                 "-w 300                 | gearmand: worker-wakeup 300 (expected: 0..255)",
                 "-r nope                | gearmand: Unknown protocol module : nope",
                 "--http-port=-1         | gearmand: http-port -1 (expected: 0..65535)",
+                "--hashtable-buckets 0  | gearmand: hashtable-buckets 0 (expected: 1..268435456)",
+                "--keepalive-idle=-2    | gearmand: keepalive-idle -2 (expected: -1..32767)",
+                "--max-packet-size=0    | gearmand: max-packet-size 0 (expected: >= 1024)",
+                "--max-connections=-1   | gearmand: max-connections -1 (expected: >= 0)",
+                "-f 1                   | gearmand: file-descriptors 1 (expected: >= 16)",
                 "-q nope                | gearmand: Error while initializing the queue : nope",
                 "--config-file=nowhere  | gearmand: Could not open configuration file. (nowhere)",
                 "-L no.such.host.invalid --log-file=none | gearmand: cannot listen on no.such.host.invalid: no such host",

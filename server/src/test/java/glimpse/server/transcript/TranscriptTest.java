@@ -88,6 +88,7 @@ class TranscriptTest {
                 "H",
                 Integer.parseInt(options.getOrDefault("job-retries", "0")),
                 Integer.parseInt(options.getOrDefault("worker-wakeup", "0")),
+                1,
                 options.containsKey("round-robin") ? JobRules.Order.ROUND_ROBIN : JobRules.Order.ANNOUNCED,
                 options.containsKey("exceptions") ? JobRules.Exceptions.ALWAYS : JobRules.Exceptions.ON_REQUEST);
     }
