@@ -3,13 +3,16 @@ package glimpse.server;
 import glimpse.server.admin.AdminCommands;
 import glimpse.server.admin.ServerFacts;
 import glimpse.server.connection.GearPort;
+import glimpse.server.connection.Traffic;
 import glimpse.server.job.JobServer;
 import glimpse.server.log.JobLog;
+import glimpse.server.web.WebPort;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,18 +22,26 @@ public final class GearmandServer implements AutoCloseable {
     private final GearPort gearPort;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private GearmandServer(GearPort gearPort) {
+    private final Traffic traffic;
+    private final Optional<WebPort> web;
+
+    private GearmandServer(GearPort gearPort, Traffic traffic, Optional<WebPort> web) {
         this.gearPort = gearPort;
+        this.traffic = traffic;
+        this.web = web;
     }
 
     /**
      * Starts a server; when this returns, connections are accepted.
      *
-     * @throws IOException if the address is unknown or cannot be bound; the message names it
+     * @throws IOException if the address is unknown or cannot be bound, or a file cannot be read; the message names it
      */
+    @SuppressWarnings("FutureReturnValueIgnored")
     public static GearmandServer start(ServerOptions options) throws IOException {
         JobServer jobs = new JobServer(options.jobs(), new JobLog(options.jobs().handlePrefix()));
-        AdminCommands admin = new AdminCommands(jobs, facts(options));
+        CompletableFuture<GearmandServer> started = new CompletableFuture<>();
+        AdminCommands admin =
+                new AdminCommands(jobs, facts(options), mode -> started.thenAccept(server -> server.shutDown(mode)));
         GearPort.Settings settings = new GearPort.Settings(
                 addresses(options.listen()),
                 options.port(),
@@ -38,10 +49,30 @@ public final class GearmandServer implements AutoCloseable {
                 options.backlog(),
                 options.threads(),
                 options.transport(),
+                options.tls().isPresent() ? Optional.of(options.tls().get().open()) : Optional.empty(),
                 options.keepalive(),
                 options.limits(),
                 "Gearman/" + Version.NUMBER);
-        return new GearmandServer(GearPort.open(settings, jobs, admin));
+        Traffic traffic = new Traffic();
+        GearPort gearPort = GearPort.open(settings, traffic, jobs, admin);
+        GearmandServer server = new GearmandServer(gearPort, traffic, openWeb(options, gearPort, traffic, jobs));
+        started.complete(server);
+        return server;
+    }
+
+    private static Optional<WebPort> openWeb(ServerOptions options, GearPort gearPort, Traffic traffic, JobServer jobs)
+            throws IOException {
+        if (options.webPort().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            InetAddress address = addresses(options.webListen()).get(0);
+            int port = options.webPort().getAsInt();
+            return Optional.of(WebPort.open(address, port, jobs, gearPort::execute, traffic, Version.NUMBER));
+        } catch (IOException e) {
+            gearPort.close();
+            throw e;
+        }
     }
 
     private static List<InetAddress> addresses(String listen) throws IOException {
@@ -86,6 +117,21 @@ public final class GearmandServer implements AutoCloseable {
         return gearPort.httpPort();
     }
 
+    /** The port of the status page, if one was wanted. */
+    public OptionalInt webPort() {
+        return web.isPresent() ? OptionalInt.of(web.get().port()) : OptionalInt.empty();
+    }
+
+    /** What has befallen connections. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    private void shutDown(AdminCommands.Shutdown mode) {
+        Runnable end = mode == AdminCommands.Shutdown.NOW ? this::close : this::closeWhenEmpty;
+        gearPort.afterRound(() -> new Thread(end, "close").start());
+    }
+
     /** Accepts no more connections, and closes as soon as no job is left. Does not wait for that. */
     public void closeWhenEmpty() {
         gearPort.drain(() -> new Thread(this::close, "close").start());
@@ -103,6 +149,7 @@ public final class GearmandServer implements AutoCloseable {
     /** Closes all connections and ends all threads; returns when they have ended. */
     @Override
     public void close() {
+        web.ifPresent(WebPort::close);
         gearPort.close();
         closed.complete(null);
     }

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import glimpse.server.connection.Keepalive;
 import glimpse.server.connection.Limits;
+import glimpse.server.connection.Tls;
 import glimpse.server.connection.Transport;
 import glimpse.server.job.JobRules;
 import glimpse.server.log.Verbosity;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -17,9 +19,12 @@ public final class ServerOptions {
     private String listen = "";
     private int port = DEFAULT_PORT;
     private OptionalInt httpPort = OptionalInt.empty();
+    private String webListen = "127.0.0.1";
+    private OptionalInt webPort = OptionalInt.empty();
     private int backlog = 32;
     private int threads;
     private Transport transport = Transport.BEST;
+    private Optional<Tls> tls = Optional.empty();
     private Keepalive keepalive = Keepalive.OF_THE_SYSTEM;
     private Limits limits = Limits.STANDARD;
     private Verbosity verbosity = Verbosity.ERROR;
@@ -31,9 +36,12 @@ public final class ServerOptions {
         listen = o.listen;
         port = o.port;
         httpPort = o.httpPort;
+        webListen = o.webListen;
+        webPort = o.webPort;
         backlog = o.backlog;
         threads = o.threads;
         transport = o.transport;
+        tls = o.tls;
         keepalive = o.keepalive;
         limits = o.limits;
         verbosity = o.verbosity;
@@ -91,6 +99,24 @@ public final class ServerOptions {
         return with(o -> o.httpPort = newHttpPort);
     }
 
+    /** Address of the status page. */
+    public String webListen() {
+        return webListen;
+    }
+
+    /** Where the status page is, 0 for any free port; empty for nowhere. */
+    public OptionalInt webPort() {
+        return webPort;
+    }
+
+    public ServerOptions withWeb(String newListen, OptionalInt newPort) {
+        newPort.ifPresent(ServerOptions::requirePort);
+        return with(o -> {
+            o.webListen = requireNonNull(newListen);
+            o.webPort = newPort;
+        });
+    }
+
     /** Connections that may wait to be accepted. */
     public int backlog() {
         return backlog;
@@ -118,6 +144,15 @@ public final class ServerOptions {
 
     public ServerOptions withTransport(Transport newTransport) {
         return with(o -> o.transport = requireNonNull(newTransport));
+    }
+
+    /** The files for TLS on the gear port; empty for none. */
+    public Optional<Tls> tls() {
+        return tls;
+    }
+
+    public ServerOptions withTls(Optional<Tls> newTls) {
+        return with(o -> o.tls = requireNonNull(newTls));
     }
 
     public Keepalive keepalive() {

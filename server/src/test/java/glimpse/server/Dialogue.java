@@ -58,6 +58,11 @@ final class Dialogue implements AutoCloseable {
         return packet;
     }
 
+    /** Reads up to the end of the stream, which has to come. */
+    void ends() throws IOException {
+        assertThat(in.read()).as("end of stream").isEqualTo(-1);
+    }
+
     /** Sends a text command and reads the reply up to {@code end}. */
     String asks(String line, String end) throws IOException {
         socket.getOutputStream().write((line + "\n").getBytes(UTF_8));

@@ -50,7 +50,12 @@ class HttpTest {
         server.close();
     }
 
+    /** Sends requests; HTTP/1.1 gets the host that it has to name. */
     private void request(String text) throws IOException {
+        requestAsItIs(text.replace(" HTTP/1.1\r\n", " HTTP/1.1\r\nHost: lap\r\n"));
+    }
+
+    private void requestAsItIs(String text) throws IOException {
         http.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
@@ -78,12 +83,41 @@ class HttpTest {
     }
 
     @Test
-    void theExampleOfTheManPage() throws IOException {
+    void theFirstExampleOfTheManPage() throws IOException {
+        requestAsItIs("POST /reverse HTTP/1.1\r\nContent-Length: 12\r\n\r\nHello world!");
+        works(PacketType.WORK_COMPLETE, grabs("Hello world!"), "!dlrow olleH");
+        response(
+                "HTTP/1.0 200 OK\nX-Gearman-Job-Handle: H:lap:1\nContent-Length: 12\nServer: Gearman/$V\n\n!dlrow olleH");
+        end();
+    }
+
+    @Test
+    void theSecondExampleOfTheManPage() throws IOException {
+        requestAsItIs("POST /reverse HTTP/1.1\r\nContent-Length: 12\r\nX-Gearman-Background: true\r\n"
+                + "X-Gearman-Priority: low\r\n\r\nHello world!");
+        response("HTTP/1.0 200 OK\nX-Gearman-Job-Handle: H:lap:1\nContent-Length: 0\nServer: Gearman/$V\n\n");
+        end();
+        assertThat(worker.asks("prioritystatus", ".\n")).isEqualTo("reverse\t0\t0\t1\t1\n.\n");
+    }
+
+    @Test
+    void version10IsAnsweredAsTheCServerDoes() throws IOException {
         request("POST /reverse HTTP/1.0\r\nContent-Length: 12\r\n\r\nHello world!");
         works(PacketType.WORK_COMPLETE, grabs("Hello world!"), "!dlrow olleH");
         response("HTTP/1.0 200 OK\nX-Gearman-Job-Handle: H:lap:1\nX-Gearman-Command: WORK_COMPLETE\n"
                 + "Content-Length: 12\nServer: Gearman/$V\n\n!dlrow olleH");
         end();
+    }
+
+    @Test
+    void aResultOfManyPartsIsBoundedToo() throws IOException {
+        request("GET /reverse HTTP/1.0\r\n\r\n");
+        String handle = grabs("");
+        works(PacketType.WORK_DATA, handle, "x".repeat(60_000));
+        works(PacketType.WORK_DATA, handle, "x".repeat(60_000));
+        works(PacketType.WORK_COMPLETE, handle, "x");
+        response("HTTP/1.0 502 Bad Gateway\nX-Gearman-Job-Handle: H:lap:1\nContent-Length: 37\nServer: Gearman/$V\n\n"
+                + "The result has more than 100000 bytes");
     }
 
     @Test
@@ -123,9 +157,9 @@ class HttpTest {
                 Server: Gearman/$V
 
                 edcbaHTTP/1.1 404 NOT_FOUND
-                Content-Length: 0
                 Server: Gearman/$V
                 Connection: close
+                Content-Length: 0
 
                 """);
         end();

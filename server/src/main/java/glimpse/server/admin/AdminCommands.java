@@ -5,26 +5,39 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import glimpse.server.job.Bytes;
 import glimpse.server.job.Inventory;
 import glimpse.server.job.JobServer;
+import glimpse.server.job.Peer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Replies to text commands. Lines and replies are Latin-1, so that names of any bytes go through unharmed. */
 public final class AdminCommands {
     private final JobServer server;
     private final ServerFacts facts;
+    private final Consumer<Shutdown> shutdown;
 
-    public AdminCommands(JobServer server, ServerFacts facts) {
+    /** How a server is to end. */
+    public enum Shutdown {
+        NOW,
+        /** When no job is left. */
+        GRACEFUL
+    }
+
+    /** @param shutdown ends the server, after the reply has left */
+    public AdminCommands(JobServer server, ServerFacts facts, Consumer<Shutdown> shutdown) {
         this.server = server;
         this.facts = facts;
+        this.shutdown = shutdown;
     }
 
     /**
      * Runs a command.
      *
+     * @param peer who asks
      * @param line what stands before the line feed
      * @return the whole reply with its line ends; empty if the connection is to be closed
      */
-    public Optional<String> reply(String line) {
+    public Optional<String> reply(Peer peer, String line) {
         CommandLine command = CommandLine.of(line);
         if (command.hasTooManyWords()) {
             return Optional.empty();
@@ -42,6 +55,7 @@ public final class AdminCommands {
                     case "create" -> create(command);
                     case "drop" -> drop(command);
                     case "maxqueue" -> maxQueue(command);
+                    case "shutdown" -> shutdown(peer, command);
                     default -> unknown(command);
                 });
     }
@@ -139,6 +153,19 @@ public final class AdminCommands {
         boolean three = command.size() == 5;
         server.maxQueue(
                 bytes(command.word(1)), first, three ? limit(command, 3) : first, three ? limit(command, 4) : first);
+        return "OK\r\n";
+    }
+
+    /** Not in today's C server, whose command it once was; only for those who could send the process a signal as well. */
+    private String shutdown(Peer peer, CommandLine command) {
+        boolean graceful = command.is(1, "graceful");
+        if (command.size() > 2 || (command.size() == 2 && !graceful)) {
+            return "ERR INVALID_ARGUMENTS Unknown+arguments+to+server+shutdown\r\n";
+        }
+        if (!peer.isOnThisMachine()) {
+            return "ERR NOT_ALLOWED Shutdown+only+from+the+machine+of+the+server\r\n";
+        }
+        shutdown.accept(graceful ? Shutdown.GRACEFUL : Shutdown.NOW);
         return "OK\r\n";
     }
 

@@ -16,6 +16,12 @@ final class GearmandArguments {
     @Mixin
     final LimitArguments limits = new LimitArguments();
 
+    @Mixin
+    final TlsArguments tls = new TlsArguments();
+
+    @Mixin
+    final WebArguments web = new WebArguments();
+
     @Option(
             names = {"-b", "--backlog"},
             paramLabel = "n",

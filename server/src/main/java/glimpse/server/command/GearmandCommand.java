@@ -125,8 +125,10 @@ public final class GearmandCommand {
                 .withListen(a.listen)
                 .withPort(port(a.port))
                 .withHttpPort(a.protocol == null ? OptionalInt.empty() : OptionalInt.of(a.httpPort))
+                .withWeb(a.web.webListen, a.web.port())
                 .withBacklog(a.backlog)
                 .withThreads(a.threads)
+                .withTls(a.tls.tls(environment))
                 .withKeepalive(a.limits.keepalive())
                 .withLimits(a.limits.limits())
                 .withVerbosity(a.log.verbosity())
@@ -189,6 +191,7 @@ public final class GearmandCommand {
             Signals.on("HUP", log::reopen);
             LOG.info("Listening on {}:{}", options.listen().isEmpty() ? "*" : options.listen(), server.port());
             server.httpPort().ifPresent(port -> LOG.info("Listening on port {} for HTTP", port));
+            server.webPort().ifPresent(port -> LOG.info("Listening on port {} for the status page", port));
             if (daemon) {
                 Daemon.ready();
             }

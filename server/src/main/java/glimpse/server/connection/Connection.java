@@ -1,13 +1,19 @@
 package glimpse.server.connection;
 
+import glimpse.server.connection.Traffic.Drop;
 import glimpse.server.job.Answers;
 import glimpse.server.job.JobServer;
 import glimpse.server.job.Peer;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -18,47 +24,93 @@ import org.slf4j.LoggerFactory;
  * One connection, of whichever protocol. Two threads touch it: the I/O thread (handler methods, {@link #send}, {@link #closeNow}) and the
  * processing (all that has to do with peer and answers).
  */
-abstract class Connection extends ChannelInboundHandlerAdapter {
+abstract class Connection extends ChannelInboundHandlerAdapter implements WireAnswers.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Channel channel;
-    private final Events events;
-    private final Processing processing;
+    private final IoThread ioThread;
+
+    // The I/O thread's part.
+    /** Its place in the {@link Watch}, -1 for none. */
+    int watchIndex = -1;
+
+    private boolean heard;
+    private int silentLooks;
+    private int stuckLooks;
+    private long sent;
+    private long readByPeer;
 
     // The processing's part.
     private Peer peer;
     private boolean closing;
 
-    Connection(Channel channel, Events events, Processing processing) {
+    Connection(Channel channel, IoThread ioThread) {
         this.channel = channel;
-        this.events = events;
-        this.processing = processing;
+        this.ioThread = ioThread;
     }
 
     final Channel channel() {
         return channel;
     }
 
-    final Events events() {
-        return events;
+    final IoThread ioThread() {
+        return ioThread;
+    }
+
+    final Limits limits() {
+        return ioThread.watch().limits();
     }
 
     // ---- on the I/O thread
 
     @Override
     public final void channelActive(ChannelHandlerContext ctx) {
-        events.accept(Event.opened(this));
+        ioThread.watch().add(this);
+        ioThread.events().accept(Event.opened(this));
     }
 
     @Override
     public final void channelInactive(ChannelHandlerContext ctx) {
-        events.accept(Event.closed(this));
+        ioThread.watch().remove(this);
+        ioThread.events().accept(Event.closed(this));
+    }
+
+    @Override
+    public final void channelRead(ChannelHandlerContext ctx, Object message) {
+        heard = true;
+        read(message);
+    }
+
+    /** Takes what has come; releases it. */
+    abstract void read(Object message);
+
+    /** Whether the peer has begun something that it has not finished. */
+    abstract boolean isInTheMiddle();
+
+    @Override
+    public final void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake
+                && handshake.cause() instanceof SslHandshakeTimeoutException) {
+            drop(Drop.PACKET_TIMEOUT, "silent in the middle of the TLS handshake");
+        }
+    }
+
+    /** A peer that leaves much output waiting is not read from until it has taken most of it. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!channel.isWritable()) {
+            ioThread.traffic().paused();
+        }
+        channel.config().setAutoRead(channel.isWritable());
     }
 
     @Override
     public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("{}: {}", this, cause.toString());
+        } else if (cause instanceof DecoderException) {
+            LOG.info("{}: {}, closed", this, cause.getMessage());
+            ioThread.traffic().dropped(Drop.MALFORMED);
         } else {
             LOG.error("{}: closed", this, cause);
         }
@@ -69,6 +121,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored")
     final void closeNow() {
         channel.close();
+    }
+
+    private void drop(Drop reason, String text) {
+        LOG.warn("{}: {}, closed", this, text);
+        ioThread.traffic().dropped(reason);
+        closeNow();
     }
 
     /** What becomes of the connection when its answers have left. */
@@ -82,12 +140,44 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     void send(ByteBuf bytes, After after) {
         if (bytes == null) {
             if (after == After.CLOSE) {
-                closeNow();
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             }
-        } else if (after == After.STAY_OPEN) {
+            return;
+        }
+        long waiting = waiting();
+        if (limits().maxOutput() > 0 && waiting > limits().maxOutput()) {
+            bytes.release();
+            drop(Drop.MAX_OUTPUT, waiting + " bytes wait to be read (expected: <= " + limits().maxOutput() + ")");
+            return;
+        }
+        sent += bytes.readableBytes();
+        if (after == After.STAY_OPEN) {
             channel.writeAndFlush(bytes, channel.voidPromise());
         } else {
             channel.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Bytes that the system has not taken yet. */
+    private long waiting() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** Compares with the last look. */
+    final void look(Watch watch) {
+        long waiting = waiting();
+        boolean stuck = waiting > 0 && sent - waiting <= readByPeer;
+        readByPeer = sent - waiting;
+        stuckLooks = stuck ? stuckLooks + 1 : 0;
+        silentLooks = heard || waiting > 0 ? 0 : silentLooks + 1;
+        heard = false;
+        if (watch.isOver(limits().outputTimeout(), stuckLooks)) {
+            drop(Drop.OUTPUT_TIMEOUT, waiting + " bytes wait and are not read");
+        } else if (isInTheMiddle() && watch.isOver(limits().packetTimeout(), silentLooks)) {
+            drop(Drop.PACKET_TIMEOUT, "silent in the middle of a packet");
+        } else if (watch.isOver(limits().idleTimeout(), silentLooks)) {
+            ioThread.events().accept(Event.action(this, this::closeIfIdle));
         }
     }
 
@@ -102,6 +192,14 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     /** The bytes that have gathered since the last call, null for none. */
     abstract ByteBuf takeAnswers();
+
+    private void closeIfIdle(JobServer server) {
+        if (!closing && server.isIdle(peer)) {
+            LOG.info("{}: idle, closed", this);
+            ioThread.traffic().dropped(Drop.IDLE_TIMEOUT);
+            close();
+        }
+    }
 
     final Peer peer() {
         return peer;
@@ -118,8 +216,26 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Has {@link #takeAnswers} called at the end of this round or one of the next. */
-    final void hasAnswers() {
-        processing.hasAnswers(this);
+    @Override
+    public final void hasAnswers() {
+        ioThread.processing().hasAnswers(this);
+    }
+
+    /** The answers of one round are more than may wait. */
+    @Override
+    public final void tooManyAnswers() {
+        if (!closing) {
+            LOG.warn("{}: more than {} bytes of answers in one round, closed", this, limits().maxOutput());
+            ioThread.traffic().dropped(Drop.MAX_OUTPUT);
+            close();
+        }
+    }
+
+    /** The bytes that came are no packets. */
+    final void malformed(String text) {
+        LOG.info("{}: {}, closed", this, text);
+        ioThread.traffic().dropped(Drop.MALFORMED);
+        close();
     }
 
     final boolean isClosing() {

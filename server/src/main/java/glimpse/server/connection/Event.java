@@ -1,5 +1,7 @@
 package glimpse.server.connection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.job.JobServer;
@@ -49,8 +51,8 @@ final class Event {
         return new Event(connection, Kind.LINE, null, null, line, null);
     }
 
-    static Event broken(Connection connection) {
-        return new Event(connection, Kind.BROKEN, null, null, EMPTY, null);
+    static Event broken(Connection connection, String why) {
+        return new Event(connection, Kind.BROKEN, null, null, why.getBytes(UTF_8), null);
     }
 
     /** What the processing is to do for a connection that speaks no packets. */
@@ -85,7 +87,7 @@ final class Event {
         return action;
     }
 
-    /** Of a packet what follows the header, of a line its bytes. */
+    /** Of a packet what follows the header, of a line its bytes, of what is broken the reason in words. */
     byte[] body() {
         return body;
     }

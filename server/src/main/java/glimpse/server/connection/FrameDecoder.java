@@ -67,6 +67,11 @@ final class FrameDecoder {
         }
     }
 
+    /** Whether a packet or a line has begun and is not complete. */
+    boolean isInside() {
+        return state != State.START;
+    }
+
     private void start(ByteBuf in) throws FramingException {
         if (in.getByte(in.readerIndex()) != 0) {
             hold(State.LINE, EMPTY);

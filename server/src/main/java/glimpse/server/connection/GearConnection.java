@@ -7,34 +7,33 @@ import glimpse.server.job.Answers;
 import glimpse.server.job.JobServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection of the gear port: packets and text lines. */
 final class GearConnection extends Connection implements FrameDecoder.Frames {
-    private static final Logger LOG = LoggerFactory.getLogger(GearConnection.class);
-
     private final FrameDecoder decoder;
     private boolean broken;
     private WireAnswers answers;
 
-    GearConnection(Channel channel, int maxPacketSize, Events events, Processing processing) {
-        super(channel, events, processing);
-        this.decoder = new FrameDecoder(maxPacketSize, this);
+    GearConnection(Channel channel, IoThread ioThread) {
+        super(channel, ioThread);
+        this.decoder = new FrameDecoder(limits().maxPacketSize(), this);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
+    boolean isInTheMiddle() {
+        return decoder.isInside();
+    }
+
+    @Override
+    void read(Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
             if (!broken) {
                 decoder.decode(in);
             }
         } catch (FramingException e) {
-            LOG.info("{}: {}, closed", this, e.getMessage());
             broken = true;
-            events().accept(Event.broken(this));
+            ioThread().events().accept(Event.broken(this, e.getMessage()));
         } finally {
             in.release();
         }
@@ -42,17 +41,17 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
 
     @Override
     public void packet(Magic magic, PacketType type, byte[] body) {
-        events().accept(Event.packet(this, magic, type, body));
+        ioThread().events().accept(Event.packet(this, magic, type, body));
     }
 
     @Override
     public void line(byte[] line) {
-        events().accept(Event.line(this, line));
+        ioThread().events().accept(Event.line(this, line));
     }
 
     @Override
     Answers answers(JobServer server) {
-        answers = new WireAnswers(server.handles(), channel().alloc(), this::hasAnswers);
+        answers = new WireAnswers(server.handles(), channel().alloc(), limits().maxOutput(), this);
         return answers;
     }
 

@@ -4,6 +4,7 @@ import glimpse.server.admin.AdminCommands;
 import glimpse.server.job.JobServer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultSelectStrategyFactory;
@@ -12,9 +13,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SelectStrategyFactory;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -23,25 +27,32 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open ports: listening sockets, loops, processing. Started and closed by any one thread. */
 public final class GearPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GearPort.class);
     private static final int READ_SIZE = 64 * 1024;
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
     private final List<Channel> listening = new ArrayList<>();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Settings settings;
+    private final Map<EventLoop, IoThread> ioThreads = new ConcurrentHashMap<>();
+    private final Traffic traffic;
     private Core core;
     private Processing processing;
     private int port;
     private OptionalInt httpPort = OptionalInt.empty();
 
-    private GearPort(Settings settings) {
+    private GearPort(Settings settings, Traffic traffic) {
         this.settings = settings;
+        this.traffic = traffic;
     }
 
     /**
@@ -52,6 +63,7 @@ public final class GearPort implements AutoCloseable {
      * @param httpPort where HTTP is spoken, 0 for any free one; empty for nowhere
      * @param backlog connections that may wait to be accepted
      * @param threads as gearmand's {@code -t}
+     * @param tls for the gear port
      * @param serverName what HTTP responses call this server
      */
     public record Settings(
@@ -61,6 +73,7 @@ public final class GearPort implements AutoCloseable {
             int backlog,
             int threads,
             Transport transport,
+            Optional<SslContext> tls,
             Keepalive keepalive,
             Limits limits,
             String serverName) {}
@@ -70,8 +83,9 @@ public final class GearPort implements AutoCloseable {
      *
      * @throws IOException if an address cannot be bound; the message names it
      */
-    public static GearPort open(Settings settings, JobServer server, AdminCommands admin) throws IOException {
-        GearPort port = new GearPort(settings);
+    public static GearPort open(Settings settings, Traffic traffic, JobServer server, AdminCommands admin)
+            throws IOException {
+        GearPort port = new GearPort(settings, traffic);
         try {
             port.start(server, admin);
             return port;
@@ -91,6 +105,9 @@ public final class GearPort implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        waterMark(settings.limits().maxOutput()))
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE));
         settings.keepalive().applyTo(bootstrap, settings.transport().isEpoll());
         port = bind(settings.port(), bootstrap.clone().childHandler(initializer(this::speakGear)));
@@ -123,31 +140,59 @@ public final class GearPort implements AutoCloseable {
         return group(settings.threads() - 1, "io", DefaultSelectStrategyFactory.INSTANCE);
     }
 
+    /** A connection is read from until a quarter of what may wait waits, and again when half of that is gone. */
+    private static WriteBufferWaterMark waterMark(long maxOutput) {
+        long quarter = maxOutput == 0 ? Integer.MAX_VALUE : Math.min(Integer.MAX_VALUE, Math.max(2, maxOutput / 4));
+        return new WriteBufferWaterMark((int) quarter / 2, (int) quarter);
+    }
+
     /** Makes the handlers of a new connection. */
     private interface Protocol {
-        void speak(Channel channel, Events events);
+        void speak(Channel channel, IoThread ioThread);
     }
 
     private ChannelInitializer<Channel> initializer(Protocol protocol) {
-        Map<EventLoop, Events> ways = new ConcurrentHashMap<>();
+        ChannelFutureListener closed = future -> traffic.closed();
         return new ChannelInitializer<>() {
             @Override
+            @SuppressWarnings("FutureReturnValueIgnored")
             protected void initChannel(Channel channel) {
+                int most = settings.limits().maxConnections();
+                int count = traffic.opened();
+                channel.closeFuture().addListener(closed);
+                if (most > 0 && count > most) {
+                    LOG.info(
+                            "{}: one of {} connections (expected: <= {}), closed",
+                            channel.remoteAddress(),
+                            count,
+                            most);
+                    traffic.dropped(Traffic.Drop.MAX_CONNECTIONS);
+                    channel.close();
+                    return;
+                }
                 open.add(channel);
-                protocol.speak(channel, ways.computeIfAbsent(channel.eventLoop(), core::from));
+                protocol.speak(channel, ioThreads.computeIfAbsent(channel.eventLoop(), GearPort.this::ioThread));
             }
         };
     }
 
-    private void speakGear(Channel channel, Events events) {
-        channel.pipeline().addLast(new GearConnection(channel, settings.limits().maxPacketSize(), events, processing));
+    private IoThread ioThread(EventLoop loop) {
+        return new IoThread(core.from(loop), processing, new Watch(loop, settings.limits()), traffic);
     }
 
-    private void speakHttp(Channel channel, Events events) {
+    private void speakGear(Channel channel, IoThread ioThread) {
+        settings.tls().ifPresent(tls -> {
+            SslHandler handler = tls.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(settings.limits().packetTimeout().toMillis());
+            channel.pipeline().addLast(handler);
+        });
+        channel.pipeline().addLast(new GearConnection(channel, ioThread));
+    }
+
+    private void speakHttp(Channel channel, IoThread ioThread) {
         channel.pipeline()
                 .addLast(new HttpRequestDecoder())
-                .addLast(new HttpConnection(
-                        channel, settings.limits().maxPacketSize(), settings.serverName(), events, processing));
+                .addLast(new HttpConnection(channel, settings.serverName(), ioThread));
     }
 
     /** Binds all addresses to one port and tells which. */
@@ -183,6 +228,16 @@ public final class GearPort implements AutoCloseable {
     public void drain(Runnable whenEmpty) {
         stopListening();
         core.execute(() -> processing.whenEmpty(whenEmpty));
+    }
+
+    /** Runs something on the processing's thread after a round, when the answers so far are on their way. */
+    public void afterRound(Runnable action) {
+        core.execute(() -> processing.afterRound(action));
+    }
+
+    /** Runs a task on the processing's thread. */
+    public void execute(Runnable task) {
+        core.execute(task);
     }
 
     private void stopListening() {

@@ -3,6 +3,7 @@ package glimpse.server.connection;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import glimpse.gearman.packet.PacketType;
+import glimpse.server.connection.HttpExchange.Form;
 import glimpse.server.job.Answers;
 import glimpse.server.job.Bytes;
 import glimpse.server.job.ErrorText;
@@ -12,6 +13,7 @@ import glimpse.server.job.JobStatus;
 import glimpse.server.job.Submission.Mode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -30,7 +32,9 @@ import java.io.ByteArrayOutputStream;
 final class HttpAnswers implements Answers {
     private final Handles handles;
     private final String serverName;
+    private final int maxSize;
     private final Runnable responseReady;
+    private final Runnable lastResponse;
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private HttpExchange exchange;
     private String handle = "";
@@ -38,11 +42,15 @@ final class HttpAnswers implements Answers {
 
     /**
      * @param serverName what stands in the header {@code Server}
+     * @param maxSize the most bytes that a result may have
      * @param responseReady is run when a response is complete
+     * @param lastResponse is run when no other may follow
      */
-    HttpAnswers(Handles handles, String serverName, Runnable responseReady) {
+    HttpAnswers(Handles handles, String serverName, int maxSize, Runnable responseReady, Runnable lastResponse) {
         this.handles = handles;
         this.serverName = serverName;
+        this.lastResponse = lastResponse;
+        this.maxSize = maxSize;
         this.responseReady = responseReady;
     }
 
@@ -68,6 +76,16 @@ final class HttpAnswers implements Answers {
         respond(status, "");
     }
 
+    /** There is no function without a name; to the byte as the C server says it, and the last response. */
+    void notFound() {
+        String head = exchange.version() + " 404 NOT_FOUND\r\nServer: " + serverName + "\r\n"
+                + (exchange.version().equals(HttpVersion.HTTP_1_1) ? "Connection: close\r\n" : "")
+                + "Content-Length: 0\r\n\r\n";
+        response = Unpooled.wrappedBuffer(head.getBytes(ISO_8859_1));
+        exchange = null;
+        responseReady.run();
+    }
+
     private void respond(String status, String command) {
         if (exchange == null) {
             return;
@@ -77,7 +95,7 @@ final class HttpAnswers implements Answers {
         if (!handle.isEmpty()) {
             head.append("X-Gearman-Job-Handle: ").append(handle).append("\r\n");
         }
-        if (!command.isEmpty() && !exchange.isHead()) {
+        if (!command.isEmpty() && !exchange.isHead() && exchange.form() == Form.USUAL) {
             head.append("X-Gearman-Command: ").append(command).append("\r\n");
         }
         head.append("Content-Length: ").append(data.size()).append("\r\n");
@@ -118,6 +136,15 @@ final class HttpAnswers implements Answers {
     }
 
     private void add(Bytes rest) {
+        if (exchange == null) {
+            return;
+        }
+        if ((long) data.size() + rest.length() > maxSize) {
+            data.reset();
+            refuse("502 Bad Gateway", "The result has more than " + maxSize + " bytes");
+            lastResponse.run();
+            return;
+        }
         data.write(rest.array(), rest.from(), rest.length());
     }
 

@@ -24,7 +24,8 @@ import java.util.Queue;
  * time; those that a client sends ahead wait.
  */
 final class HttpConnection extends Connection {
-    private final int maxBodySize;
+    private static final String NOT_FOUND = "404 NOT_FOUND";
+
     private final String serverName;
 
     // The I/O thread's part.
@@ -39,14 +40,19 @@ final class HttpConnection extends Connection {
     // The processing's part.
     private HttpAnswers answers;
 
-    HttpConnection(Channel channel, int maxBodySize, String serverName, Events events, Processing processing) {
-        super(channel, events, processing);
-        this.maxBodySize = maxBodySize;
+    HttpConnection(Channel channel, String serverName, IoThread ioThread) {
+        super(channel, ioThread);
         this.serverName = serverName;
     }
 
+    /** Between two requests too: a client that has nothing to ask need not be here. */
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
+    boolean isInTheMiddle() {
+        return !submitted;
+    }
+
+    @Override
+    void read(Object message) {
         if (submitted || !ahead.isEmpty()) {
             ahead.add(message);
             channel().config().setAutoRead(false);
@@ -80,14 +86,14 @@ final class HttpConnection extends Connection {
         } else if (!running.submits()) {
             refusal = "405 Method Not Allowed";
         } else if (running.function().isEmpty()) {
-            refusal = "404 NOT_FOUND";
+            refusal = NOT_FOUND;
         } else if (HttpUtil.is100ContinueExpected(request)) {
             super.send(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", US_ASCII), After.STAY_OPEN);
         }
     }
 
     private void add(ByteBuf content) {
-        if (body.size() + content.readableBytes() > maxBodySize) {
+        if (body.size() + content.readableBytes() > limits().maxPacketSize()) {
             refusal = "413 Content Too Large";
             body.reset();
         } else if (refusal.isEmpty()) {
@@ -100,9 +106,11 @@ final class HttpConnection extends Connection {
         HttpExchange exchange = running;
         String refused = refusal;
         Bytes workload = Bytes.of(exchange.isHead() ? new byte[0] : body.toByteArray());
-        events().accept(Event.action(this, server -> {
+        ioThread().events().accept(Event.action(this, server -> {
             answers.begin(exchange);
-            if (refused.isEmpty()) {
+            if (refused.equals(NOT_FOUND)) {
+                answers.notFound();
+            } else if (refused.isEmpty()) {
                 server.submit(peer(), exchange.submission(workload));
             } else {
                 answers.refuse(refused, "");
@@ -113,7 +121,8 @@ final class HttpConnection extends Connection {
     /** Writes a response; then the next request's turn comes, or the end. */
     @Override
     void send(ByteBuf response, After after) {
-        boolean last = response == null || !running.keepAlive() || refusal.startsWith("413");
+        boolean goesOn = refusal.isEmpty() || refusal.startsWith("405");
+        boolean last = response == null || !running.keepAlive() || !goesOn;
         super.send(response, last ? After.CLOSE : after);
         if (last || after == After.CLOSE) {
             return;
@@ -139,7 +148,8 @@ final class HttpConnection extends Connection {
 
     @Override
     Answers answers(JobServer server) {
-        answers = new HttpAnswers(server.handles(), serverName, this::hasAnswers);
+        answers =
+                new HttpAnswers(server.handles(), serverName, limits().maxPacketSize(), this::hasAnswers, this::close);
         return answers;
     }
 

@@ -1,6 +1,7 @@
 package glimpse.server.connection;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import glimpse.gearman.packet.FramingException;
 import glimpse.server.admin.AdminCommands;
@@ -28,6 +29,7 @@ final class Processing {
     private final Flush flush;
     private final long startNanos = System.nanoTime();
     private final Outgoing outgoing = new Outgoing();
+    private Runnable afterRound;
     private Runnable whenEmpty;
 
     Processing(JobServer server, AdminCommands admin, Flush flush) {
@@ -53,7 +55,11 @@ final class Processing {
         if (!outgoing.isEmpty()) {
             flush.flush(outgoing.leaving(input, System.nanoTime()));
         }
-        if (whenEmpty != null && server.isEmpty()) {
+        if (afterRound != null && outgoing.isEmpty()) {
+            afterRound.run();
+            afterRound = null;
+        }
+        if (whenEmpty != null && outgoing.isEmpty() && server.isEmpty()) {
             whenEmpty.run();
             whenEmpty = null;
         }
@@ -63,6 +69,11 @@ final class Processing {
     /** Runs something once, at the end of the first round after which no job is left. */
     void whenEmpty(Runnable action) {
         whenEmpty = action;
+    }
+
+    /** Runs something once, when all answers are on their way. */
+    void afterRound(Runnable action) {
+        afterRound = action;
     }
 
     void hasAnswers(Connection connection) {
@@ -75,14 +86,13 @@ final class Processing {
             switch (event.kind()) {
                 case OPENED -> connection.opened(server);
                 case CLOSED -> server.disconnected(connection.peer());
-                case BROKEN -> connection.close();
+                case BROKEN -> connection.malformed(new String(event.body(), UTF_8));
                 case ACTION -> event.action().accept(server);
                 case LINE -> line(connection, event.body());
                 case PACKET -> packet(connection, event);
             }
         } catch (FramingException e) {
-            LOG.info("{}: {}, closed", connection, e.getMessage());
-            connection.close();
+            connection.malformed(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{}: {} {}, closed", connection, event.kind(), event.type(), e);
             connection.close();
@@ -100,7 +110,7 @@ final class Processing {
         if (connection.isClosing()) {
             return;
         }
-        Optional<String> reply = admin.reply(new String(line, ISO_8859_1));
+        Optional<String> reply = admin.reply(connection.peer(), new String(line, ISO_8859_1));
         if (reply.isPresent()) {
             connection.peer().answers().text(reply.get());
         } else {

@@ -19,23 +19,34 @@ import io.netty.buffer.ByteBufAllocator;
  * to the I/O thread.
  */
 public final class WireAnswers implements Answers {
+    /** Hears of the buffer. Called on the core's thread. */
+    public interface Listener {
+        /** The empty buffer gets its first bytes. */
+        void hasAnswers();
+
+        /** The buffer has more bytes than may be; they are forgotten. */
+        void tooManyAnswers();
+    }
+
     private static final int HEADER_SIZE = 12;
     private static final int FIRST_CAPACITY = 1024;
 
     private final byte[] handleStart;
     private final ByteBufAllocator allocator;
-    private final Runnable firstBytes;
+    private final long maxBytes;
+    private final Listener listener;
     private final byte[] digits = new byte[10];
     private ByteBuf out;
 
     /**
      * @param handles how job numbers are written
-     * @param firstBytes is run when the empty buffer gets its first bytes
+     * @param maxBytes with more in the buffer the listener is told, for an answer may still fit; 0 for no limit
      */
-    public WireAnswers(Handles handles, ByteBufAllocator allocator, Runnable firstBytes) {
+    public WireAnswers(Handles handles, ByteBufAllocator allocator, long maxBytes, Listener listener) {
         this.handleStart = handles.start();
         this.allocator = allocator;
-        this.firstBytes = firstBytes;
+        this.maxBytes = maxBytes;
+        this.listener = listener;
     }
 
     /** What has gathered, for the caller to release; null if nothing has. */
@@ -49,7 +60,11 @@ public final class WireAnswers implements Answers {
     private ByteBuf room(int bytes) {
         if (out == null) {
             out = allocator.ioBuffer(Math.max(bytes, FIRST_CAPACITY));
-            firstBytes.run();
+            listener.hasAnswers();
+        }
+        if (out.writableBytes() < bytes && maxBytes > 0 && out.readableBytes() > maxBytes) {
+            listener.tooManyAnswers();
+            out.clear();
         }
         return out.ensureWritable(bytes);
     }

@@ -5,14 +5,24 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All functions by name, in the order in which they became known. A function stays until an operator drops it. */
+/**
+ * All functions by name, in the order in which they became known. A function stays until an operator drops it; only when there are very
+ * many, those that nobody uses are forgotten, so that a peer that makes up names fills no memory.
+ */
 final class Functions {
+    private static final int MANY = 10_000;
+
+    private int forgetAt = MANY;
     private final Map<Bytes, JobFunction> byName = new LinkedHashMap<>();
 
     /** The function of a name, made if there is none. */
     JobFunction of(Bytes name) {
         JobFunction function = byName.get(name);
         if (function == null) {
+            if (byName.size() >= forgetAt) {
+                byName.values().removeIf(JobFunction::isUnused);
+                forgetAt = Math.max(MANY, 2 * byName.size());
+            }
             function = new JobFunction(name.copy());
             byName.put(function.name, function);
         }

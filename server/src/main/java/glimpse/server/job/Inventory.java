@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /** What is there at the moment: functions, peers, jobs. Only for the core's thread; what it returns is a copy. */
 public final class Inventory {
@@ -18,9 +19,24 @@ public final class Inventory {
      *
      * @param total all jobs that are not gone
      * @param workers how often it was announced
+     * @param submitted jobs since the function became known, likewise those completed, failed, and given to another worker
      * @param high jobs of that priority that wait, scheduled ones included
      */
-    public record Function(Bytes name, int total, int running, int workers, int high, int normal, int low) {}
+    public record Function(
+            Bytes name,
+            int total,
+            int running,
+            int workers,
+            int high,
+            int normal,
+            int low,
+            long submitted,
+            long completed,
+            long failed,
+            long requeued) {}
+
+    /** A job that runs, on which connection, and for how long. */
+    public record RunningJob(String handle, Bytes function, String worker, Bytes clientId, long millis) {}
 
     /** A connection, its functions latest first. */
     public record Connection(int number, String address, Bytes clientId, List<Bytes> functions) {}
@@ -33,9 +49,55 @@ public final class Inventory {
         List<Function> all = new ArrayList<>();
         for (JobFunction f : server.functions.all()) {
             all.add(new Function(
-                    f.name, f.total, f.running, f.registrations, f.waiting[0], f.waiting[1], f.waiting[2]));
+                    f.name,
+                    f.total,
+                    f.running,
+                    f.registrations,
+                    f.waiting[0],
+                    f.waiting[1],
+                    f.waiting[2],
+                    f.submitted,
+                    f.completed,
+                    f.failed,
+                    f.requeued));
         }
         return all;
+    }
+
+    /** How many connections have announced a function. */
+    public int workers() {
+        int count = 0;
+        for (Peer peer : server.peers) {
+            count += peer.newest() == null ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The jobs that have run longest, longest first. */
+    public List<RunningJob> longestRunning(int most) {
+        int now = server.nowTenths();
+        PriorityQueue<Job> longest = new PriorityQueue<>(Comparator.comparingInt(job -> now - job.startedTenths));
+        for (Peer peer : server.peers) {
+            for (Job job = peer.jobs.first(); job != null; job = job.next) {
+                longest.add(job);
+                if (longest.size() > most) {
+                    longest.remove();
+                }
+            }
+        }
+        List<RunningJob> lines = new ArrayList<>();
+        while (!longest.isEmpty()) {
+            Job job = longest.remove();
+            lines.add(
+                    0,
+                    new RunningJob(
+                            server.handles().text(job.number),
+                            job.function.name,
+                            job.worker.address,
+                            job.worker.clientId,
+                            100L * (now - job.startedTenths)));
+        }
+        return lines;
     }
 
     /** All connections, oldest first. */

@@ -43,6 +43,9 @@ public final class Job {
     boolean cancelled;
     Place place = Place.NOWHERE;
     int retries;
+    /** When its worker got it, in tenths of seconds on the clock of {@link JobServer#tick}. */
+    int startedTenths;
+
     int numerator;
     int denominator;
     long sequence;

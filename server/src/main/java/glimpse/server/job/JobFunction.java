@@ -15,6 +15,12 @@ final class JobFunction {
     /** Bit n is set while the queue of priority n has a job. */
     private int ready;
 
+    // Since the function became known.
+    long submitted;
+    long completed;
+    long failed;
+    long requeued;
+
     int total;
     int running;
     int registrations;
@@ -28,6 +34,11 @@ final class JobFunction {
     /** Number of the highest priority that has a job for a worker, {@link #hasReady} if none. */
     int topPriority() {
         return Integer.numberOfTrailingZeros(ready | 1 << NO_PRIORITY);
+    }
+
+    /** Whether it has no job, no worker and no limit. */
+    boolean isUnused() {
+        return total == 0 && registrations == 0 && maxQueue[0] + maxQueue[1] + maxQueue[2] == 0;
     }
 
     boolean hasReady() {

@@ -33,6 +33,7 @@ final class JobLife {
     void begin(Job job) {
         jobs.add(job);
         job.function.total++;
+        job.function.submitted++;
         job.sequence = ++lastSequence;
         events.accepted(job);
         if (timers.isInFuture(job.when)) {
@@ -62,6 +63,7 @@ final class JobLife {
         job.function.running++;
         job.place = Job.Place.RUNNING;
         job.worker = r.peer;
+        job.startedTenths = timers.nowTenths();
         r.peer.jobs.addFirst(job);
         timers.arm(r.peer, job, r.timeoutMillis);
         return job;
@@ -77,9 +79,11 @@ final class JobLife {
             forget(job);
         } else if (rules.attempts() > 0 && job.retries >= rules.attempts()) {
             events.dropped(job);
+            job.function.failed++;
             failClients(job);
             forget(job);
         } else {
+            job.function.requeued++;
             job.sequence = ++lastSequence;
             enqueue(job);
         }

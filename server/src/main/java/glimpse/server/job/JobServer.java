@@ -43,6 +43,11 @@ public final class JobServer {
         return new Inventory(this);
     }
 
+    /** Whether a peer neither works nor waits for anything. */
+    public boolean isIdle(Peer peer) {
+        return peer.newest() == null && peer.jobs.isEmpty() && peer.firstAttachment() == null;
+    }
+
     /** Whether no job is left. */
     public boolean isEmpty() {
         return jobs.count() == 0;
@@ -88,6 +93,10 @@ public final class JobServer {
         }
     }
 
+    int nowTenths() {
+        return life.timers().nowTenths();
+    }
+
     // ---- packets that have no room of their own
 
     void echoReq(Peer peer, Bytes data) {
@@ -97,6 +106,9 @@ public final class JobServer {
     void optionReq(Peer peer, Bytes option) {
         if (option.withoutTrailingNul().toString().equalsIgnoreCase("exceptions")) {
             peer.exceptions = true;
+            peer.answers.optionRes(option);
+        } else if (option.withoutTrailingNul().toString().equalsIgnoreCase("job-cancel")) {
+            peer.jobCancel = true;
             peer.answers.optionRes(option);
         } else {
             peer.answers.error(ErrorText.OPTION);
@@ -125,7 +137,8 @@ public final class JobServer {
 
     /**
      * Cancels a job: its clients get WORK_FAIL. A waiting job is gone at once; what a running one still brings goes to
-     * them all the same, as C's server does it.
+     * them all the same, as C's server does it. Its worker gets WORK_FAIL too, if it has asked for that by the option
+     * {@code job-cancel}.
      *
      * @return whether there is such a job
      */
@@ -138,6 +151,9 @@ public final class JobServer {
         if (job.place != Job.Place.RUNNING) {
             life.end(job);
             return true;
+        }
+        if (job.worker.jobCancel && !job.cancelled) {
+            job.worker.answers.workFail(job);
         }
         job.cancelled = true;
         return true;

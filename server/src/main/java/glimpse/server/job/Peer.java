@@ -21,6 +21,9 @@ public final class Peer implements Comparable<Peer> {
 
     Bytes clientId = NO_ID;
     boolean exceptions;
+    /** Whether it wants to hear when a job that it runs is cancelled. */
+    boolean jobCancel;
+
     Sleep sleep = Sleep.AWAKE;
 
     /** The job whose time is limited, null while there is none. */
@@ -39,6 +42,11 @@ public final class Peer implements Comparable<Peer> {
         this.address = address;
         this.answers = answers;
         this.exceptions = exceptions;
+    }
+
+    /** Whether it is connected by the loopback device. */
+    public boolean isOnThisMachine() {
+        return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
     }
 
     /** The way out to it. */

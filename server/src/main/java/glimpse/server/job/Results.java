@@ -41,6 +41,7 @@ final class Results {
         Job job = runningJob(worker, handle, ErrorText.NO_SUCH_JOB_FOR_RESULT);
         if (job != null) {
             forward(PacketType.WORK_COMPLETE, job, handle, data);
+            job.function.completed++;
             life.end(job);
         }
     }
@@ -49,6 +50,7 @@ final class Results {
         Job job = runningJob(worker, handle.withoutTrailingNul(), ErrorText.NO_SUCH_JOB_FOR_RESULT);
         if (job != null) {
             forward(PacketType.WORK_FAIL, job, handle, null);
+            job.function.failed++;
             life.end(job);
         }
     }
@@ -66,6 +68,7 @@ final class Results {
                 a.client.answers.workFailForException(job);
             }
         }
+        job.function.failed++;
         life.end(job);
     }
 

@@ -44,8 +44,9 @@ final class SystemLog extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        String head = "<" + (DAEMON | Verbosity.of(event).severity) + ">" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
-                + " gearmand[" + ProcessHandle.current().pid() + "]: ";
+        String head = "<" + (DAEMON | Verbosity.of(event).severity) + ">"
+                + TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " gearmand["
+                + ProcessHandle.current().pid() + "]: ";
         byte[] line = (head + event.getFormattedMessage()).getBytes(UTF_8);
         try {
             datagram.clear();

@@ -17,10 +17,16 @@ public final class CoreHarness implements Events, Processing.Flush {
 
     private final JobServer server;
     private final Processing processing;
+    private final IoThread ioThread;
 
     public CoreHarness(JobServer server) {
         this.server = server;
-        this.processing = new Processing(server, new AdminCommands(server, new Facts()), this);
+        this.processing = new Processing(server, new AdminCommands(server, new Facts(), mode -> {}), this);
+        this.ioThread = new IoThread(
+                this,
+                processing,
+                new Watch(new EmbeddedChannel().eventLoop(), Limits.STANDARD.withMaxPacketSize(1 << 24)),
+                new Traffic());
     }
 
     /** One connection. */
@@ -29,7 +35,7 @@ public final class CoreHarness implements Events, Processing.Flush {
 
         private Wire() {
             channel = new EmbeddedChannel();
-            channel.pipeline().addLast(new GearConnection(channel, 1 << 24, CoreHarness.this, processing));
+            channel.pipeline().addLast(new GearConnection(channel, ioThread));
             channel.pipeline().fireChannelActive();
         }
 

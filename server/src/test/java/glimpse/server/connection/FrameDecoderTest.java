@@ -95,4 +95,35 @@ class FrameDecoderTest implements FrameDecoder.Frames {
         assertThat(waiting).hasSize(2_000);
         assertThat(frames).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void anyBytesAreFramesOrAFramingException(long seed) {
+        Random random = new Random(seed);
+        for (int stream = 0; stream < 500; stream++) {
+            FrameDecoder fuzzed = new FrameDecoder(1 << 16, this);
+            byte[] bytes = new byte[random.nextInt(400)];
+            random.nextBytes(bytes);
+            byte[] header = {0, 'R', 'E', 'Q', 0, 0, 0, (byte) random.nextInt(45), 0, 0, 0, (byte) random.nextInt(60)};
+            for (int at = 0; at + header.length < bytes.length; at += header.length + header[11]) {
+                System.arraycopy(header, 0, bytes, at, header.length);
+            }
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            feed(fuzzed, bytes, random);
+        }
+        assertThat(frames).hasSizeGreaterThan(500);
+    }
+
+    private static void feed(FrameDecoder decoder, byte[] bytes, Random random) {
+        ByteBuf in = Unpooled.wrappedBuffer(bytes);
+        try {
+            while (in.isReadable()) {
+                decoder.decode(in.readSlice(1 + random.nextInt(in.readableBytes())));
+            }
+        } catch (FramingException e) {
+            assertThat(e).hasMessageMatching("(?s).+");
+        }
+    }
 }

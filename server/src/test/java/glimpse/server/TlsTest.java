@@ -1,0 +1,163 @@
+package glimpse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glimpse.server.connection.Limits;
+import glimpse.server.connection.Tls;
+import glimpse.server.connection.Tls.Clients;
+import glimpse.server.connection.Traffic.Drop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS on the gear port, with certificates that openssl made; peers are the C tools and openssl. */
+class TlsTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void makeCertificates() throws IOException, InterruptedException {
+        openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.pem");
+        for (String name : List.of("server", "client")) {
+            openssl("req -x509 -CA ca.pem -CAkey ca.key -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext"
+                    + " subjectAltName=IP:127.0.0.1 -keyout " + name + ".key -out " + name + ".pem");
+        }
+        openssl("rsa -in server.key -traditional -out old.key");
+        openssl("rsa -in server.key -aes128 -passout pass:secret -out locked.key");
+        openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=stranger -keyout stranger.key -out stranger.pem");
+        Files.writeString(folder.resolve("nonsense"), "nonsense");
+    }
+
+    private static String openssl(String words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        for (String word : words.split(" ", -1)) {
+            command.add(
+                    word.matches(".*\\.(pem|key|csr)") ? folder.resolve(word).toString() : word);
+        }
+        return Peers.output("", command.toArray(String[]::new));
+    }
+
+    private static GearmandServer start(String certificate, String key, Clients clients, int threads)
+            throws IOException {
+        return GearmandServer.start(ServerOptions.embedded()
+                .withThreads(threads)
+                .withLimits(Limits.STANDARD.withPacketTimeout(Duration.ofSeconds(1)))
+                .withTls(Optional.of(
+                        new Tls(folder.resolve("ca.pem"), folder.resolve(certificate), folder.resolve(key), clients))));
+    }
+
+    /** What a server says to {@code version}, asked by openssl. */
+    private static String version(GearmandServer server, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "openssl",
+                "s_client",
+                "-quiet",
+                "-connect",
+                "127.0.0.1:" + server.port(),
+                "-CAfile",
+                folder.resolve("ca.pem").toString(),
+                "-verify_return_error"));
+        for (String word : more) {
+            command.add(word.matches(".*\\.(pem|key)") ? folder.resolve(word).toString() : word);
+        }
+        return Peers.answerOf("version\n", "\n", command.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server.key, 0", "server.key, 2", "old.key, 0"})
+    void opensslGetsAnAnswer(String key, int threads) throws IOException, InterruptedException {
+        try (GearmandServer server = start("server.pem", key, Clients.ANYBODY, threads)) {
+            assertThat(version(server)).endsWith("OK " + GearmandServer.version() + "\n");
+            assertThat(version(server, "-tls1_2")).endsWith("OK " + GearmandServer.version() + "\n");
+        }
+    }
+
+    @Test
+    void withVerificationOnlyCertificatesOfTheAuthorityGetAnAnswer() throws IOException, InterruptedException {
+        try (GearmandServer server = start("server.pem", "server.key", Clients.WITH_CERTIFICATE, 0)) {
+            assertThat(version(server, "-cert", "client.pem", "-key", "client.key"))
+                    .contains("OK ");
+            assertThat(version(server)).doesNotContain("OK ");
+            assertThat(version(server, "-cert", "stranger.pem", "-key", "stranger.key"))
+                    .doesNotContain("OK ");
+        }
+    }
+
+    /** Debian's libgearman is built without TLS; Perl's library has it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void perlsClientAndWorkerTalkOverTls(int threads) throws IOException, InterruptedException {
+        try (GearmandServer server = start("server.pem", "server.key", Clients.WITH_CERTIFICATE, threads)) {
+            String servers = "job_servers => [{host => '127.0.0.1', port => " + server.port()
+                    + ", use_ssl => 1, ca_file => '"
+                    + folder.resolve("ca.pem") + "', cert_file => '" + folder.resolve("client.pem") + "', key_file => '"
+                    + folder.resolve("client.key") + "'}]";
+            String worker = "use Gearman::Worker; my $w = Gearman::Worker->new(" + servers
+                    + "); $w->register_function(up => sub { return uc $_[0]->arg }); $w->work while 1;";
+            String client = "use Gearman::Client; my $c = Gearman::Client->new(" + servers
+                    + "); for my $i (1..3) { my $r = $c->do_task('up', 'x' x 100000); print length($$r), substr($$r, 0, 1), ' '; }";
+            try (Peers.Running running = Peers.start("perl", "-e", worker)) {
+                assertThat(running.process().isAlive()).isTrue();
+                assertThat(Peers.output("", "perl", "-e", client)).isEqualTo("100000X 100000X 100000X ");
+            }
+        }
+    }
+
+    @Test
+    void whoIsSilentOrSpeaksPlainTextIsDropped() throws IOException {
+        try (GearmandServer server = start("server.pem", "server.key", Clients.ANYBODY, 0);
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            plain.setSoTimeout(60_000);
+            silent.setSoTimeout(60_000);
+            plain.getOutputStream().write("version\n".repeat(10).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            byte[] alert = plain.getInputStream().readAllBytes();
+            assertThat(new String(alert, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .doesNotContain("OK");
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            assertThat(server.traffic().drops(Drop.PACKET_TIMEOUT)).isEqualTo(1);
+            assertThat(server.traffic().drops(Drop.MALFORMED)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nowhere    | server.key | --ssl-certificate $/nowhere cannot be read (expected: a PEM file)",
+                "server.pem | nowhere    | --ssl-key $/nowhere cannot be read (expected: a PEM file)",
+                "nonsense   | server.key | --ssl-certificate $/nonsense and --ssl-key $/server.key cannot be used",
+                "server.pem | nonsense   | --ssl-key $/nonsense holds no private key",
+                "server.pem | locked.key | --ssl-key $/locked.key holds a ENCRYPTED PRIVATE KEY with a password"
+            })
+    void filesThatCannotBeUsedEndTheStart(String certificate, String key, String message) {
+        assertThatThrownBy(() -> start(certificate, key, Clients.ANYBODY, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(message.replace("$", folder.toString()));
+    }
+
+    @Test
+    void anAuthorityThatCannotBeReadEndsTheStart() {
+        Tls tls = new Tls(
+                folder.resolve("nonsense"),
+                folder.resolve("server.pem"),
+                folder.resolve("server.key"),
+                Clients.WITH_CERTIFICATE);
+        assertThatThrownBy(tls::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("--ssl-ca-file " + folder.resolve("nonsense"));
+    }
+}
