@@ -30,6 +30,9 @@ class RealPeersTest {
         if (Peers.hasPerlModule("Gearman::Client")) {
             tests.add(test("Perl's Gearman::Worker answers Gearman::Client", RealPeersTest::perl));
         }
+        if (Peers.isInstalled("php")) {
+            tests.add(test("PHP's GearmanWorker answers GearmanClient", RealPeersTest::php));
+        }
         return tests;
     }
 
@@ -132,6 +135,46 @@ class RealPeersTest {
         try (Peers.Running running = Peers.start("perl", "-e", worker)) {
             assertThat(running.process().isAlive()).isTrue();
             assertThat(Peers.output("", "perl", "-e", client)).isEqualTo(expected.toString());
+        }
+    }
+
+    /** Foreground with data, status and warnings, priorities, unique, an exception, background and its status. */
+    private static void php(GearmandServer server) throws IOException, InterruptedException {
+        String worker = """
+                $w = new GearmanWorker(); $w->addServer('127.0.0.1', %d);
+                $w->addFunction('rev', function ($job) { $job->sendStatus(1, 2); $job->sendData('part;'); $job->sendWarning('careful');
+                    return strrev($job->workload()); });
+                $w->addFunction('fail', function ($job) { $job->sendException('broken'); });
+                $w->addFunction('uniq', function ($job) { return $job->unique(); });
+                while ($w->work() || true) {}
+                """;
+        String client = """
+                $c = new GearmanClient(); $c->addServer('127.0.0.1', %d);
+                for ($i = 0; $i < 10; $i++) { echo $c->doNormal('rev', "hello$i"), ' '; }
+                echo "\n", $c->doHigh('uniq', 'x', 'u1'), $c->doLow('uniq', 'x', 'u2'), "\n";
+                $h = $c->doBackground('nobody', 'x'); echo $c->jobStatus($h)[0] ? 'known' : 'unknown', "\n";
+                $c->setDataCallback(function ($t) { echo 'data=', $t->data(), ' '; });
+                $c->setStatusCallback(function ($t) { echo 'status=', $t->taskNumerator(), '/', $t->taskDenominator(), ' '; });
+                $c->setWarningCallback(function ($t) { echo 'warning=', $t->data(), ' '; });
+                $got = []; $c->setCompleteCallback(function ($t) use (&$got) { $got[$t->unique()] = $t->data(); });
+                foreach (['a', 'b', 'c'] as $x) { $c->addTask('rev', $x . 'x', null, $x); }
+                $c->runTasks(); ksort($got); echo "\n", implode(',', $got), "\n";
+                @$c->doNormal('fail', 'x'); echo $c->returnCode() != GEARMAN_SUCCESS ? 'failed' : 'succeeded', "\n";
+                """;
+        try (Peers.Running running = Peers.start("php", "-r", worker.formatted(server.port()))) {
+            assertThat(running.process().isAlive()).isTrue();
+            String out = Peers.output("", "php", "-r", client.formatted(server.port()));
+            assertThat(out)
+                    .contains(
+                            "0olleh ",
+                            "9olleh ",
+                            "\nu1u2\n",
+                            "\nknown\n",
+                            "data=part;",
+                            "status=1/2",
+                            "warning=careful",
+                            "\nxa,xb,xc\n",
+                            "\nfailed\n");
         }
     }
 }
