@@ -14,6 +14,12 @@ final class Functions {
 
     private int forgetAt = MANY;
     private final Map<Bytes, JobFunction> byName = new LinkedHashMap<>();
+    private final ReadyFunctions ready = new ReadyFunctions();
+
+    /** Which of them have a job for a worker. */
+    ReadyFunctions ready() {
+        return ready;
+    }
 
     /** The function of a name, made if there is none. */
     JobFunction of(Bytes name) {
@@ -23,7 +29,7 @@ final class Functions {
                 byName.values().removeIf(JobFunction::isUnused);
                 forgetAt = Math.max(MANY, 2 * byName.size());
             }
-            function = new JobFunction(name.copy());
+            function = new JobFunction(name.copy(), ready);
             byName.put(function.name, function);
         }
         return function;

@@ -1,10 +1,8 @@
 package glimpse.server.job;
 
-import glimpse.gearman.packet.Priority;
-
 /** A function by name: its three queues, who can do it, who sleeps for it. */
 final class JobFunction {
-    private static final int NO_PRIORITY = Priority.values().length;
+    private static final int NO_PRIORITY = ReadyFunctions.NO_PRIORITY;
 
     final Bytes name;
     private final JobQueue[] queues = {new JobQueue(), new JobQueue(), new JobQueue()};
@@ -12,6 +10,8 @@ final class JobFunction {
     final int[] waiting = new int[NO_PRIORITY];
     /** The most jobs that the function may hold when one of a priority is to be added; 0 is no limit. */
     final int[] maxQueue = new int[NO_PRIORITY];
+
+    private final ReadyFunctions readyFunctions;
     /** Bit n is set while the queue of priority n has a job. */
     private int ready;
 
@@ -27,8 +27,9 @@ final class JobFunction {
     private Registration firstSleeper;
     private Registration lastSleeper;
 
-    JobFunction(Bytes name) {
+    JobFunction(Bytes name, ReadyFunctions readyFunctions) {
         this.name = name;
+        this.readyFunctions = readyFunctions;
     }
 
     /** Number of the highest priority that has a job for a worker, {@link #hasReady} if none. */
@@ -47,12 +48,19 @@ final class JobFunction {
 
     void enqueue(Job job) {
         queues[job.priority.number()].add(job);
-        ready |= 1 << job.priority.number();
+        setReady(job.priority.number());
     }
 
     void enqueueDue(Job job) {
         queues[job.priority.number()].addDue(job);
-        ready |= 1 << job.priority.number();
+        setReady(job.priority.number());
+    }
+
+    private void setReady(int priority) {
+        if ((ready & 1 << priority) == 0) {
+            ready |= 1 << priority;
+            readyFunctions.added(priority);
+        }
     }
 
     void dequeue(Job job) {
@@ -60,6 +68,7 @@ final class JobFunction {
         queue.remove(job);
         if (queue.isEmpty()) {
             ready &= ~(1 << job.priority.number());
+            readyFunctions.removed(job.priority.number());
         }
     }
 

@@ -30,7 +30,7 @@ public final class JobServer {
         this.life = new JobLife(jobs, rules, events, sleepers);
         this.submissions = new Submissions(functions, jobs, life);
         this.offers = new Offers(functions, sleepers, life);
-        this.grabs = new Grabs(rules.order(), sleepers, life);
+        this.grabs = new Grabs(rules.order(), functions.ready(), sleepers, life);
         this.results = new Results(handles, jobs, life);
     }
 

@@ -33,6 +33,11 @@ public final class Peer implements Comparable<Peer> {
     long deadlineMillis;
 
     final JobList jobs = new JobList();
+    /** How many jobs it has been given. */
+    int jobsGiven;
+    /** Its offer that was served last out of the order, or null. */
+    private Registration turn;
+
     private Registration newest;
     private Registration oldest;
     private Attachment attachments;
@@ -85,7 +90,21 @@ public final class Peer implements Comparable<Peer> {
         newest = r;
     }
 
+    /** The offer whose turn it is next, after {@link #served}; null if there is none. */
+    Registration turn() {
+        Registration last = turn == null ? oldest : turn;
+        return last == null || last.newer == null ? oldest : last.newer;
+    }
+
+    /** An offer had its turn. */
+    void served(Registration r) {
+        turn = r;
+    }
+
     void removeRegistration(Registration r) {
+        if (turn == r) {
+            turn = r.older;
+        }
         if (r.newer == null) {
             newest = r.older;
         } else {
