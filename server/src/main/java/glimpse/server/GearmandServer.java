@@ -6,6 +6,7 @@ import glimpse.server.connection.GearPort;
 import glimpse.server.connection.Traffic;
 import glimpse.server.job.JobServer;
 import glimpse.server.log.JobLog;
+import glimpse.server.store.PersistentQueue;
 import glimpse.server.web.WebPort;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -20,25 +21,48 @@ import java.util.concurrent.ExecutionException;
 /** A running job server, in this process. Any thread may close it. */
 public final class GearmandServer implements AutoCloseable {
     private final GearPort gearPort;
+    private final PersistentQueue queue;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private final Traffic traffic;
     private final Optional<WebPort> web;
 
-    private GearmandServer(GearPort gearPort, Traffic traffic, Optional<WebPort> web) {
+    private GearmandServer(GearPort gearPort, PersistentQueue queue, Traffic traffic, Optional<WebPort> web) {
         this.gearPort = gearPort;
+        this.queue = queue;
         this.traffic = traffic;
         this.web = web;
     }
 
     /**
-     * Starts a server; when this returns, connections are accepted.
+     * Starts a server with the jobs that its queue has kept; when this returns, connections are accepted.
      *
-     * @throws IOException if the address is unknown or cannot be bound, or a file cannot be read; the message names it
+     * @throws IOException if the address is unknown or cannot be bound, a file cannot be read, or the queue cannot be opened; the message
+     *     names it
      */
-    @SuppressWarnings("FutureReturnValueIgnored")
     public static GearmandServer start(ServerOptions options) throws IOException {
-        JobServer jobs = new JobServer(options.jobs(), new JobLog(options.jobs().handlePrefix()));
+        PersistentQueue queue = options.queue().queue();
+        try {
+            JobServer jobs =
+                    new JobServer(options.jobs(), new JobLog(options.jobs().handlePrefix()), queue.jobs());
+            queue.replay(jobs);
+            GearmandServer server = start(options, jobs, queue);
+            try {
+                queue.start(jobs, server.gearPort::execute);
+            } catch (IOException e) {
+                server.close();
+                throw e;
+            }
+            return server;
+        } catch (IOException | RuntimeException e) {
+            queue.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static GearmandServer start(ServerOptions options, JobServer jobs, PersistentQueue queue)
+            throws IOException {
         CompletableFuture<GearmandServer> started = new CompletableFuture<>();
         AdminCommands admin =
                 new AdminCommands(jobs, facts(options), mode -> started.thenAccept(server -> server.shutDown(mode)));
@@ -55,7 +79,7 @@ public final class GearmandServer implements AutoCloseable {
                 "Gearman/" + Version.NUMBER);
         Traffic traffic = new Traffic();
         GearPort gearPort = GearPort.open(settings, traffic, jobs, admin);
-        GearmandServer server = new GearmandServer(gearPort, traffic, openWeb(options, gearPort, traffic, jobs));
+        GearmandServer server = new GearmandServer(gearPort, queue, traffic, openWeb(options, gearPort, traffic, jobs));
         started.complete(server);
         return server;
     }
@@ -146,11 +170,12 @@ public final class GearmandServer implements AutoCloseable {
         }
     }
 
-    /** Closes all connections and ends all threads; returns when they have ended. */
+    /** Closes all connections, writes what the queue still has to keep, and ends all threads; returns when they have ended. */
     @Override
     public void close() {
         web.ifPresent(WebPort::close);
         gearPort.close();
+        queue.close();
         closed.complete(null);
     }
 }

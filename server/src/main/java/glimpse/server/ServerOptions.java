@@ -8,6 +8,7 @@ import glimpse.server.connection.Tls;
 import glimpse.server.connection.Transport;
 import glimpse.server.job.JobRules;
 import glimpse.server.log.Verbosity;
+import glimpse.server.store.QueueType;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ public final class ServerOptions {
     private Limits limits = Limits.STANDARD;
     private Verbosity verbosity = Verbosity.ERROR;
     private JobRules jobs = JobRules.standard("H:" + Host.name());
+    private QueueType queue = QueueType.BUILTIN;
 
     private ServerOptions() {}
 
@@ -46,6 +48,7 @@ public final class ServerOptions {
         limits = o.limits;
         verbosity = o.verbosity;
         jobs = o.jobs;
+        queue = o.queue;
     }
 
     /** The options of a gearmand that was given none. */
@@ -186,5 +189,14 @@ public final class ServerOptions {
 
     public ServerOptions withJobs(JobRules newJobs) {
         return with(o -> o.jobs = requireNonNull(newJobs));
+    }
+
+    /** Where background jobs outlive the server. */
+    public QueueType queue() {
+        return queue;
+    }
+
+    public ServerOptions withQueue(QueueType newQueue) {
+        return with(o -> o.queue = requireNonNull(newQueue));
     }
 }

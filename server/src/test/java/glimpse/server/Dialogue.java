@@ -16,7 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** One blocking connection to a job server; every wait has a bound. */
-final class Dialogue implements AutoCloseable {
+public final class Dialogue implements AutoCloseable {
     private static final int WAIT_MILLIS = 30_000;
 
     private final Socket socket;
@@ -25,24 +25,24 @@ final class Dialogue implements AutoCloseable {
     private final Deque<Packet> received = new ArrayDeque<>();
     private final byte[] buffer = new byte[64 * 1024];
 
-    Dialogue(int port) throws IOException {
+    public Dialogue(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(WAIT_MILLIS);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
     }
 
-    Dialogue sends(PacketType type, String... arguments) throws IOException {
+    public Dialogue sends(PacketType type, String... arguments) throws IOException {
         return sends(Packet.of(type, arguments));
     }
 
-    Dialogue sends(Packet packet) throws IOException {
+    public Dialogue sends(Packet packet) throws IOException {
         socket.getOutputStream().write(PacketEncoder.encode(packet));
         return this;
     }
 
     /** The next packet. */
-    Packet receives() throws IOException {
+    public Packet receives() throws IOException {
         while (received.isEmpty()) {
             int count = in.read(buffer);
             assertThat(count).as("end of stream").isNotNegative();
@@ -52,7 +52,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** The next packet, which has to be of the type. */
-    Packet receives(PacketType type) throws IOException {
+    public Packet receives(PacketType type) throws IOException {
         Packet packet = receives();
         assertThat(packet.type()).as(packet.toString()).isEqualTo(type);
         return packet;
@@ -64,7 +64,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** Sends a text command and reads the reply up to {@code end}. */
-    String asks(String line, String end) throws IOException {
+    public String asks(String line, String end) throws IOException {
         socket.getOutputStream().write((line + "\n").getBytes(UTF_8));
         StringBuilder reply = new StringBuilder();
         while (!reply.toString().endsWith(end)) {

@@ -84,12 +84,6 @@ final class GearmandArguments {
     String port = "4730";
 
     @Option(
-            names = {"-q", "--queue-type"},
-            paramLabel = "type",
-            description = "Persistent queue type to use (${DEFAULT-VALUE}).")
-    String queueType = "builtin";
-
-    @Option(
             names = {"-r", "--protocol"},
             paramLabel = "module",
             description = "Load protocol module: http.")
@@ -120,4 +114,7 @@ final class GearmandArguments {
             paramLabel = "n",
             description = "Number of workers to wakeup for each job received; 0 wakes all (${DEFAULT-VALUE}).")
     int workerWakeup;
+
+    @Mixin
+    QueueArguments queue = new QueueArguments();
 }

@@ -5,6 +5,7 @@ import glimpse.server.ServerOptions;
 import glimpse.server.job.JobRules;
 import glimpse.server.log.ServerLog;
 import glimpse.server.log.Verbosity;
+import glimpse.server.store.QueueType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -115,9 +115,6 @@ public final class GearmandCommand {
         if (a.process.fileDescriptors != null) {
             Range.require("file-descriptors", a.process.fileDescriptors, 16, Long.MAX_VALUE);
         }
-        if (!a.queueType.toLowerCase(Locale.ROOT).equals("builtin") && !a.checkArgs) {
-            throw new UsageException("Error while initializing the queue : " + a.queueType);
-        }
         if (a.protocol != null && !a.protocol.equalsIgnoreCase("http") && !a.checkArgs) {
             throw new UsageException("Unknown protocol module : " + a.protocol);
         }
@@ -132,7 +129,8 @@ public final class GearmandCommand {
                 .withKeepalive(a.limits.keepalive())
                 .withLimits(a.limits.limits())
                 .withVerbosity(a.log.verbosity())
-                .withJobs(rules(a));
+                .withJobs(rules(a))
+                .withQueue(a.checkArgs ? QueueType.BUILTIN : a.queue.queue());
     }
 
     private static JobRules rules(GearmandArguments a) throws UsageException {

@@ -12,4 +12,7 @@ interface Core {
 
     /** Ends after the round that runs; what comes later is forgotten. From any thread; does not wait. */
     void stop();
+
+    /** Waits until nothing runs any more, after {@link #stop} and the end of all loops. Not from the processing's thread. */
+    void awaitEnd();
 }

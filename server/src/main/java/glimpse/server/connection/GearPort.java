@@ -255,5 +255,8 @@ public final class GearPort implements AutoCloseable {
         List<Future<?>> ends = new ArrayList<>();
         groups.forEach(group -> ends.add(group.shutdownGracefully(0, 2, TimeUnit.SECONDS)));
         ends.forEach(Future::awaitUninterruptibly);
+        if (core != null) {
+            core.awaitEnd();
+        }
     }
 }

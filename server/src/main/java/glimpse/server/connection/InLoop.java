@@ -53,6 +53,9 @@ final class InLoop implements Core, Events, Processing.Flush, SelectStrategy {
     }
 
     @Override
+    public void awaitEnd() {}
+
+    @Override
     public void accept(Event event) {
         if (!stopped) {
             beginRound();

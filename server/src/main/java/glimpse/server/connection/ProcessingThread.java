@@ -52,6 +52,17 @@ final class ProcessingThread implements Core, Processing.Flush {
     }
 
     @Override
+    public void awaitEnd() {
+        try {
+            if (Thread.currentThread() != thread) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
     public Events from(EventLoop loop) {
         return new Lane(loop);
     }

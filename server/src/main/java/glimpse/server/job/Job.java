@@ -12,8 +12,10 @@ import java.util.Arrays;
 public final class Job {
     /** Where a job is. */
     enum Place {
-        /** In no list: being made, stored, or gone. */
+        /** In no list: being made, or gone. */
         NOWHERE,
+        /** New, on its way into the store. */
+        STORING,
         /** Waits for the second it is due. */
         SCHEDULED,
         /** Waits for a worker, in its turn. */
@@ -41,6 +43,9 @@ public final class Job {
 
     boolean background;
     boolean cancelled;
+    /** Whether the store has it, or is being asked to. */
+    boolean stored;
+
     Place place = Place.NOWHERE;
     int retries;
     /** When its worker got it, in tenths of seconds on the clock of {@link JobServer#tick}. */

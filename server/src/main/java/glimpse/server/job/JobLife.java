@@ -5,7 +5,7 @@ package glimpse.server.job;
  *
  * <pre>
  *   SUBMIT_JOB ──► queued ──GRAB_JOB──► running ──WORK_COMPLETE, WORK_FAIL, WORK_EXCEPTION──► gone
- *       │            ▲  ▲                  │
+ *       │ (storing)  ▲  ▲                  │
  *  (epoch)           │  └─failed attempt───┤   worker lost, CANT_DO, too late
  *       └► scheduled ┘                     └─attempts used up──► gone (WORK_FAIL)
  * </pre>
@@ -15,25 +15,50 @@ final class JobLife {
     private final JobRules rules;
     private final JobEvents events;
     private final Sleepers sleepers;
+    private final Persistence persistence;
     private final Timers timers = new Timers(this::becomesDue, this::failedAttempt);
     private long lastSequence;
 
-    JobLife(JobTable jobs, JobRules rules, JobEvents events, Sleepers sleepers) {
+    JobLife(JobTable jobs, JobRules rules, JobEvents events, Sleepers sleepers, Persistence persistence) {
         this.jobs = jobs;
         this.rules = rules;
         this.events = events;
         this.sleepers = sleepers;
+        this.persistence = persistence;
     }
 
     Timers timers() {
         return timers;
     }
 
-    /** Begins: the job is known from now on, and waits for a worker or for its time. */
+    /** Begins: the job is known from now on, and waits for a worker, for its time, or for the store. */
     void begin(Job job) {
         jobs.add(job);
         job.function.total++;
         job.function.submitted++;
+        if (job.background && persistence.isActive() && !job.stored) {
+            job.place = Job.Place.STORING;
+        } else {
+            makeReady(job);
+        }
+    }
+
+    /** The store has it. */
+    void stored(Job job) {
+        if (job.place == Job.Place.STORING) {
+            makeReady(job);
+        }
+    }
+
+    /** The store does not take it: a new job is gone, one that had clients is theirs alone again. */
+    void refused(Job job) {
+        job.background = false;
+        if (job.place == Job.Place.STORING || (job.ignored() && job.place != Job.Place.RUNNING)) {
+            end(job);
+        }
+    }
+
+    private void makeReady(Job job) {
         job.sequence = ++lastSequence;
         events.accepted(job);
         if (timers.isInFuture(job.when)) {
@@ -124,6 +149,7 @@ final class JobLife {
     private void leave(Job job) {
         switch (job.place) {
             case NOWHERE -> {}
+            case STORING -> job.place = Job.Place.NOWHERE;
             case SCHEDULED -> {
                 job.function.waiting[job.priority.number()]--;
                 timers.unschedule(job);
@@ -146,6 +172,7 @@ final class JobLife {
 
     /** The job is in no list any more, and now in no table and no client's list either. */
     private void forget(Job job) {
+        persistence.done(job);
         job.function.total--;
         jobs.remove(job);
         for (Attachment a = job.attachments; a != null; a = a.nextOfJob) {

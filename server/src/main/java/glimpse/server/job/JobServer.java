@@ -1,6 +1,9 @@
 package glimpse.server.job;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,15 +23,22 @@ public final class JobServer {
     private final JobRules rules;
     private final Handles handles;
     private final JobLife life;
+    private final Persistence persistence;
     private final PeerNumbers peerNumbers = new PeerNumbers();
 
+    /** A server that keeps its jobs in memory only. */
     public JobServer(JobRules rules, JobEvents events) {
+        this(rules, events, JobStore.NONE);
+    }
+
+    public JobServer(JobRules rules, JobEvents events, JobStore store) {
         this.rules = rules;
         this.jobs = new JobTable(rules.buckets());
+        this.persistence = new Persistence(store);
         this.handles = new Handles(rules.handlePrefix());
         Sleepers sleepers = new Sleepers(rules.workerWakeup());
-        this.life = new JobLife(jobs, rules, events, sleepers);
-        this.submissions = new Submissions(functions, jobs, life);
+        this.life = new JobLife(jobs, rules, events, sleepers, persistence);
+        this.submissions = new Submissions(functions, jobs, life, persistence);
         this.offers = new Offers(functions, sleepers, life);
         this.grabs = new Grabs(rules.order(), functions.ready(), sleepers, life);
         this.results = new Results(handles, jobs, life);
@@ -72,7 +82,11 @@ public final class JobServer {
 
     /** A connection is there. */
     public Peer connected(String address, Answers answers) {
-        Peer peer = new Peer(peerNumbers.take(), address, answers, rules.exceptions() == JobRules.Exceptions.ALWAYS);
+        Peer peer = new Peer(
+                peerNumbers.take(),
+                address,
+                persistence.answers(answers),
+                rules.exceptions() == JobRules.Exceptions.ALWAYS);
         peers.add(peer);
         return peer;
     }
@@ -83,6 +97,7 @@ public final class JobServer {
             return;
         }
         peerNumbers.giveBack(peer.number);
+        persistence.disconnected(peer);
         life.timers().disarm(peer);
         for (Attachment a = peer.firstAttachment(); a != null; a = peer.firstAttachment()) {
             life.detach(a);
@@ -130,9 +145,40 @@ public final class JobServer {
 
     // ---- what does not come as a packet
 
-    /** Makes a job, or joins the one that is there for the same unique, and answers JOB_CREATED. */
+    /** Makes a job, or joins the one that is there for the same unique, and answers JOB_CREATED, as soon as it is stored if it is to be. */
     public void submit(Peer client, Submission submission) {
         submissions.submit(client, submission);
+    }
+
+    /** The store has a job that it was handed: it may run, and its clients hear of it. */
+    public void stored(Job job) {
+        life.stored(job);
+        persistence.stored(job);
+    }
+
+    /** The store does not take a job that it was handed: clients get an error, and it does not count as a background job. */
+    public void refused(Job job) {
+        persistence.refused(job);
+        if (jobs.byNumber(job.number) == job) {
+            life.refused(job);
+        }
+    }
+
+    /**
+     * Takes up a job that the store has kept; before any connection.
+     *
+     * @return the job, or null if it is the same as one that the store has kept too
+     */
+    public Job replay(Submission submission) {
+        return submissions.replay(submission);
+    }
+
+    /** All background jobs, in the order in which their queues have them. */
+    public List<Job> backgroundJobs() {
+        return Arrays.stream(jobs.all())
+                .filter(job -> job.background && !job.cancelled)
+                .sorted(Comparator.comparingLong(job -> job.sequence))
+                .toList();
     }
 
     /**
@@ -156,6 +202,7 @@ public final class JobServer {
             job.worker.answers.workFail(job);
         }
         job.cancelled = true;
+        persistence.done(job);
         return true;
     }
 

@@ -8,12 +8,14 @@ final class Submissions {
     private final Functions functions;
     private final JobTable jobs;
     private final JobLife life;
+    private final Persistence persistence;
     private int lastNumber;
 
-    Submissions(Functions functions, JobTable jobs, JobLife life) {
+    Submissions(Functions functions, JobTable jobs, JobLife life, Persistence persistence) {
         this.functions = functions;
         this.jobs = jobs;
         this.life = life;
+        this.persistence = persistence;
     }
 
     void submitJob(Peer client, Bytes function, Bytes unique, Bytes workload) {
@@ -89,12 +91,33 @@ final class Submissions {
             lastNumber = number;
             life.begin(job);
         }
-        if (submission.mode() == Mode.FOREGROUND) {
-            client.attach(job);
-        } else {
+        if (submission.mode() == Mode.BACKGROUND) {
             job.background = true;
+            persistence.add(job);
+            persistence.created(client, job);
+            return;
         }
-        client.answers.jobCreated(job);
+        client.attach(job);
+        if (job.place == Job.Place.STORING) {
+            persistence.created(client, job);
+        } else {
+            client.answers.jobCreated(job);
+        }
+    }
+
+    /** Takes up a job that was stored; null if it would join another. */
+    Job replay(Submission submission) {
+        JobFunction function = functions.of(submission.function());
+        int number = nextNumber();
+        int uniqueHash = Uniques.hash(submission.unique(), submission.workload(), number);
+        if (jobs.toJoin(function, submission, uniqueHash) != null) {
+            return null;
+        }
+        Job job = new Job(number, function, submission, uniqueHash);
+        lastNumber = number;
+        job.stored = persistence.isActive();
+        life.begin(job);
+        return job;
     }
 
     /** The next number that no job has; numbers are used again only after all 2^32 - 1 of them. */

@@ -80,7 +80,7 @@ class GearmandCommandTest {
                 "--max-packet-size=0    | gearmand: max-packet-size 0 (expected: >= 1024)",
                 "--max-connections=-1   | gearmand: max-connections -1 (expected: >= 0)",
                 "-f 1                   | gearmand: file-descriptors 1 (expected: >= 16)",
-                "-q nope                | gearmand: Error while initializing the queue : nope",
+                "-q nope                | gearmand: Error while initializing the queue : nope (see --help)",
                 "--config-file=nowhere  | gearmand: Could not open configuration file. (nowhere)",
                 "-L no.such.host.invalid --log-file=none | gearmand: cannot listen on no.such.host.invalid: no such host",
                 "-p 0 -P no/such/folder/pid | gearmand: Could not open pid file for writing: no/such/folder/pid (no/such/folder/pid)"

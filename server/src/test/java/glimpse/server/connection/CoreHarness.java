@@ -75,7 +75,8 @@ public final class CoreHarness implements Events, Processing.Flush {
         endRound();
     }
 
-    private void endRound() {
+    /** Sends all answers that there are. */
+    public void endRound() {
         long waitMillis;
         do {
             waitMillis = processing.endRound(Outgoing.Input.NONE);

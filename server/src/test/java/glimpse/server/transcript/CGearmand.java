@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the C gearmand, where it is installed. */
-final class CGearmand implements AutoCloseable {
+public final class CGearmand implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/gearmand");
 
     private final Process process;
@@ -29,7 +29,7 @@ final class CGearmand implements AutoCloseable {
         return Files.isExecutable(PROGRAM);
     }
 
-    static CGearmand start(Map<String, String> options) throws IOException, InterruptedException {
+    public static CGearmand start(Map<String, String> options) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -72,8 +72,15 @@ final class CGearmand implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
+    }
+
+    /** Ends it in good order. */
+    public void stop() throws IOException {
+        process.destroy();
+        process.onExit().join();
+        close();
     }
 
     @Override

@@ -1,0 +1,145 @@
+package glimpse.server.job;
+
+import glimpse.gearman.packet.PacketType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * Answers to one peer of which some take longer than others: what comes after an answer that is still open waits behind it, so that the
+ * peer sees all answers in the order of its packets. Belongs to the core's thread.
+ */
+final class OrderedAnswers implements Answers {
+    private final Answers to;
+    private final Deque<Open> later = new ArrayDeque<>(0);
+    private boolean gone;
+
+    OrderedAnswers(Answers to) {
+        this.to = to;
+    }
+
+    /** A place in the row of answers. */
+    static final class Open {
+        private final OrderedAnswers row;
+        private Consumer<Answers> answer;
+
+        private Open(OrderedAnswers row, Consumer<Answers> answer) {
+            this.row = row;
+            this.answer = answer;
+        }
+
+        /** Gives the answer; it leaves as soon as all before it have. */
+        void close(Consumer<Answers> newAnswer) {
+            answer = newAnswer;
+            row.giveAllThatAreKnown();
+        }
+    }
+
+    /** Leaves a place for an answer that is not known yet. */
+    Open open() {
+        return put(null);
+    }
+
+    /** The peer is gone: nothing is answered any more. */
+    void drop() {
+        gone = true;
+        later.clear();
+    }
+
+    private Open put(Consumer<Answers> answer) {
+        Open open = new Open(this, answer);
+        if (!gone) {
+            later.add(open);
+        }
+        return open;
+    }
+
+    private void give(Consumer<Answers> answer) {
+        if (later.isEmpty() && !gone) {
+            answer.accept(to);
+        } else {
+            put(answer);
+        }
+    }
+
+    private void giveAllThatAreKnown() {
+        while (!later.isEmpty() && later.peek().answer != null) {
+            later.poll().answer.accept(to);
+        }
+    }
+
+    @Override
+    public void noop() {
+        give(Answers::noop);
+    }
+
+    @Override
+    public void noJob() {
+        give(Answers::noJob);
+    }
+
+    @Override
+    public void jobCreated(Job job) {
+        give(a -> a.jobCreated(job));
+    }
+
+    @Override
+    public void jobAssign(Job job) {
+        give(a -> a.jobAssign(job));
+    }
+
+    @Override
+    public void jobAssignUniq(Job job) {
+        give(a -> a.jobAssignUniq(job));
+    }
+
+    @Override
+    public void jobAssignAll(Job job) {
+        give(a -> a.jobAssignAll(job));
+    }
+
+    @Override
+    public void work(PacketType type, Bytes handle, Bytes rest) {
+        give(a -> a.work(type, handle, rest));
+    }
+
+    @Override
+    public void workFail(Job job) {
+        give(a -> a.workFail(job));
+    }
+
+    @Override
+    public void workFailForException(Job job) {
+        give(a -> a.workFailForException(job));
+    }
+
+    @Override
+    public void statusRes(Bytes handle, JobStatus status) {
+        give(a -> a.statusRes(handle, status));
+    }
+
+    @Override
+    public void statusResUnique(Bytes unique, JobStatus status) {
+        give(a -> a.statusResUnique(unique, status));
+    }
+
+    @Override
+    public void echoRes(Bytes data) {
+        give(a -> a.echoRes(data));
+    }
+
+    @Override
+    public void optionRes(Bytes option) {
+        give(a -> a.optionRes(option));
+    }
+
+    @Override
+    public void error(ErrorText error) {
+        give(a -> a.error(error));
+    }
+
+    @Override
+    public void text(String reply) {
+        give(a -> a.text(reply));
+    }
+}

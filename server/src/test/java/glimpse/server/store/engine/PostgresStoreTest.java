@@ -1,0 +1,236 @@
+package glimpse.server.store.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glimpse.gearman.packet.PacketType;
+import glimpse.server.Dialogue;
+import glimpse.server.GearmandServer;
+import glimpse.server.ServerOptions;
+import glimpse.server.command.Queues;
+import glimpse.server.store.Jobs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresStoreTest extends EngineContract {
+    private static EngineProcess engine;
+
+    @BeforeAll
+    static void startEngine() throws Exception {
+        engine = new EngineProcess("postgres", "postgres");
+        Path programs;
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            programs = versions.max(Path::compareTo).orElseThrow().resolve("bin");
+        }
+        String data = engine.folder().resolve("data").toString();
+        engine.prepare(
+                programs.resolve("initdb").toString(),
+                "-D",
+                data,
+                "-A",
+                "trust",
+                "-U",
+                "postgres",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C");
+        engine.start(
+                PostgresStoreTest::answers,
+                programs.resolve("postgres").toString(),
+                "-D",
+                data,
+                "-p",
+                "" + engine.port(),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=" + engine.folder());
+    }
+
+    @AfterAll
+    static void endEngine() throws IOException {
+        engine.close();
+    }
+
+    private static boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(10);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + engine.port() + "/postgres?user=postgres");
+    }
+
+    private static List<String> sql(String statement) throws SQLException {
+        try (Connection connection = connect();
+                Statement s = connection.createStatement()) {
+            List<String> rows = new ArrayList<>();
+            if (s.execute(statement)) {
+                try (ResultSet r = s.getResultSet()) {
+                    while (r.next()) {
+                        List<String> row = new ArrayList<>();
+                        for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
+                            row.add(r.getString(i));
+                        }
+                        rows.add(String.join("|", row));
+                    }
+                }
+            }
+            return rows;
+        }
+    }
+
+    private static String tcp() {
+        return "host=127.0.0.1 port=" + engine.port() + " user=postgres dbname='postgres'";
+    }
+
+    @Override
+    List<String> options() {
+        return options(tcp());
+    }
+
+    private List<String> options(String conninfo) {
+        return List.of("--queue-type=Postgres", "--libpq-conninfo=" + conninfo, "--libpq-table=" + fresh);
+    }
+
+    /** It makes high priority and no time of everything (behaviour sheet, 12.5). */
+    @Override
+    String statusOfC() {
+        return "fn\t5\t0\t0\t0\n.\n";
+    }
+
+    private GearmandServer start(String conninfo) throws IOException {
+        return GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(options(conninfo))));
+    }
+
+    @Test
+    void theTableIsThatOfC() throws IOException, SQLException {
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            Jobs.submit(client, PacketType.SUBMIT_JOB_HIGH_BG, "fn", "u1", "data");
+            Jobs.submitEpoch(client, "fn", "u3", FAR, "");
+        }
+        assertThat(sql("SELECT unique_key, function_name, priority, convert_from(data, 'UTF8'), when_to_run FROM "
+                        + fresh))
+                .containsExactly("u1|fn|0|data|0", "u3|fn|1||" + FAR);
+        assertThat(sql(
+                        "SELECT column_name, data_type, character_maximum_length, is_nullable FROM information_schema.columns"
+                                + " WHERE table_name = '" + fresh + "' ORDER BY ordinal_position"))
+                .containsExactly(
+                        "unique_key|character varying|64|YES",
+                        "function_name|character varying|255|YES",
+                        "priority|integer|null|YES",
+                        "data|bytea|null|YES",
+                        "when_to_run|integer|null|YES");
+        assertThat(sql("SELECT count(*) FROM pg_constraint WHERE contype = 'u' AND conrelid = '" + fresh
+                        + "'::regclass"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void theUnixSocketAndUrisWork() throws IOException {
+        String uri = "postgresql://postgres@127.0.0.1:" + engine.port() + "/postgres?connect_timeout=20";
+        try (GearmandServer server = start("host=" + engine.folder() + " port=" + engine.port() + " user=postgres");
+                Dialogue client = new Dialogue(server.port())) {
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "u", "x".repeat(300_000)))
+                    .isEqualTo(PacketType.JOB_CREATED);
+        }
+        try (GearmandServer server = start(uri)) {
+            assertThat(Jobs.drain(server.port(), "fn")).containsExactly("fn u " + "x".repeat(300_000));
+        }
+    }
+
+    @Test
+    void aRecordThatTheEngineDoesNotTakeIsRefusedAndTheOthersOfItsGroupAreKept() throws IOException {
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                String function = i % 20 == 7 ? "f".repeat(256) : "fn";
+                client.sends(PacketType.SUBMIT_JOB_BG, function, "u" + i);
+                expected.add(i % 20 == 7 ? "ERROR" : "JOB_CREATED");
+            }
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                answers.add("" + client.receives().type());
+            }
+            assertThat(answers).isEqualTo(expected);
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "\u00ff\u00fe", "x"))
+                    .isEqualTo(PacketType.ERROR);
+            assertThat(Jobs.submitEpoch(client, "fn", "late", 1L << 40, "x")).isEqualTo(PacketType.ERROR);
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "last", "x"))
+                    .isEqualTo(PacketType.JOB_CREATED);
+        }
+        try (GearmandServer server = start()) {
+            assertThat(Jobs.drain(server.port(), "fn")).hasSize(58);
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedSurvivesAnEngineThatDiesAndComesBack() throws Exception {
+        List<String> expected = new ArrayList<>();
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "" + i, "x"))
+                        .isEqualTo(PacketType.JOB_CREATED);
+            }
+            assertThat(Jobs.drain(server.port(), "fn")).hasSize(3);
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "before", "x"))
+                    .isEqualTo(PacketType.JOB_CREATED);
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "gone", "ends meanwhile", "x"))
+                    .isEqualTo(PacketType.JOB_CREATED);
+            engine.kill();
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "lost", "x"))
+                    .isEqualTo(PacketType.ERROR);
+            assertThat(Jobs.drain(server.port(), "gone")).hasSize(1);
+            engine.restart();
+            expected.add("fn before x");
+            Retry.until(
+                    () -> Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "after", "x") == PacketType.JOB_CREATED);
+            expected.add("fn after x");
+        }
+        try (GearmandServer server = start()) {
+            assertThat(Jobs.drain(server.port(), "fn", "gone")).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsCutIsMadeAnewWithoutAnError() throws IOException, SQLException {
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "" + i, "x"))
+                        .isEqualTo(PacketType.JOB_CREATED);
+                sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gearmand'");
+            }
+        }
+        assertThat(sql("SELECT count(*) FROM " + fresh)).containsExactly("5");
+    }
+
+    @Test
+    void anEngineThatIsNotThereEndsTheStart() {
+        assertThatThrownBy(() -> start("host=127.0.0.1 port=1 user=postgres"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Postgres 127.0.0.1:1: ");
+        assertThatThrownBy(() -> start("host=/nowhere"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/nowhere/.s.PGSQL.5432");
+    }
+}
