@@ -61,6 +61,7 @@ public final class GearmanClient implements AutoCloseable {
     public void connect() throws IOException, InterruptedException {
         Question<byte[]> echo = Question.echo(new byte[0], Question.Patience.NONE);
         route(echo);
+        flush();
         long waitMillis = options.connection()
                 .connectTimeout()
                 .multipliedBy(links.size() + 1L)
@@ -81,7 +82,20 @@ public final class GearmanClient implements AutoCloseable {
     public CompletableFuture<SubmittedJob> submit(Job job, JobListener listener) {
         Submission submission = new Submission(job, listener);
         route(submission);
+        flush();
         return submission.created();
+    }
+
+    /** As {@link #submit}, but only a {@link #flush} that follows is sure to have it sent: for many jobs in a row. */
+    public CompletableFuture<SubmittedJob> post(Job job, JobListener listener) {
+        Submission submission = new Submission(job, listener);
+        route(submission);
+        return submission.created();
+    }
+
+    /** Sends what was posted. */
+    public void flush() {
+        links.forEach(ServerLink::flush);
     }
 
     /**
@@ -107,6 +121,7 @@ public final class GearmanClient implements AutoCloseable {
         }
         Result result = new Result(job.function());
         route(new Submission(job, result));
+        flush();
         return result.future();
     }
 
@@ -129,6 +144,7 @@ public final class GearmanClient implements AutoCloseable {
 
     private <T> CompletableFuture<T> ask(Question<T> question) {
         route(question);
+        flush();
         return question.future();
     }
 
@@ -211,6 +227,7 @@ public final class GearmanClient implements AutoCloseable {
             waiting.clear();
         }
         requests.forEach(this::route);
+        flush();
     }
 
     /** Sends what is still to be written, waits a little for the servers to have read it, and ends every connection. */

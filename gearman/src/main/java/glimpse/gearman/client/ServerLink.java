@@ -111,6 +111,14 @@ final class ServerLink {
         }
     }
 
+    /** Writes what the requests offered so far have left to be written. */
+    void flush() {
+        Connection current = connection;
+        if (current != null) {
+            current.flush();
+        }
+    }
+
     private void connect() {
         state = State.CONNECTING;
         reader = new ReaderThread("gearman-client " + server, this::run);
@@ -119,7 +127,7 @@ final class ServerLink {
 
     /** False if the connection has ended and its reader just has not noticed. */
     private boolean send(Request request) {
-        if (connection.send(request.packet())) {
+        if (connection.post(request.packet())) {
             return unanswered.add(request);
         }
         state = State.BACKING_OFF;

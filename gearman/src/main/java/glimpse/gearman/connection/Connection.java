@@ -134,6 +134,36 @@ public final class Connection implements AutoCloseable {
         return outbox.append(packet);
     }
 
+    /** As {@link #send}, but only a {@link #flush} that follows is sure to have it written. */
+    public boolean post(Packet packet) {
+        return outbox.append(packet, ReaderThread.isCurrent());
+    }
+
+    /**
+     * Writes what was posted, on this thread, unless another is writing, which then does it: a thread less to wake. May wait for the peer to
+     * read; on a {@link ReaderThread} it does nothing, there what is posted goes to the writer at once. Not under a lock.
+     */
+    public void flush() {
+        if (ReaderThread.isCurrent()) {
+            return;
+        }
+        ByteBuffer bytes = outbox.takeNow();
+        if (bytes == null) {
+            return;
+        }
+        try {
+            write(socket.getOutputStream(), bytes);
+        } catch (IOException lost) {
+            close();
+        } finally {
+            outbox.wrote();
+        }
+    }
+
+    private static void write(OutputStream out, ByteBuffer bytes) throws IOException {
+        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
     /**
      * Reads packets until the connection ends, and hands each to {@code packets} on this thread. Returns at the orderly end from either
      * side; the connection is closed afterwards in any case.
@@ -154,7 +184,8 @@ public final class Connection implements AutoCloseable {
         try {
             OutputStream out = socket.getOutputStream();
             for (ByteBuffer bytes = outbox.take(); bytes != null; bytes = outbox.take()) {
-                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                write(out, bytes);
+                outbox.wrote();
             }
             socket.shutdownOutput();
         } catch (IOException | InterruptedException lost) {

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bytes that wait to be written. Any thread appends, one writer takes all there is at once, so that packets sent in a row leave in
- * one write. The bound is soft: who {@linkplain #awaitRoom waits for room} keeps to it, appending itself never waits.
+ * The bytes that wait to be written. Any thread appends; one at a time, the writer or a sender that {@linkplain #takeNow does it itself},
+ * takes all there is at once, so that packets sent in a row leave in one write. The bound is soft: who {@linkplain #awaitRoom waits for room} keeps to it, appending itself never waits.
  */
 final class Outbox {
     private static final int KEPT_BYTES = 64 * 1024;
@@ -25,6 +25,7 @@ final class Outbox {
     private long taken;
     private long written;
     private boolean writerWaits;
+    private boolean writing;
     private boolean finished;
     private volatile boolean full;
 
@@ -32,8 +33,13 @@ final class Outbox {
         this.softLimitBytes = softLimitBytes;
     }
 
-    /** Appends the packet; false if the outbox takes no more. */
+    /** Appends the packet for the writer; false if the outbox takes no more. */
     boolean append(Packet packet) {
+        return append(packet, true);
+    }
+
+    /** Appends the packet for the writer, or for the caller, who takes it next; false if the outbox takes no more. */
+    boolean append(Packet packet, boolean forWriter) {
         int size = PacketEncoder.size(packet);
         lock.lock();
         try {
@@ -44,13 +50,19 @@ final class Outbox {
             PacketEncoder.encode(packet, filling);
             appended++;
             full = filling.position() >= softLimitBytes;
-            if (writerWaits) {
-                writerWaits = false;
-                filled.signal();
+            if (forWriter) {
+                wakeWriter();
             }
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void wakeWriter() {
+        if (writerWaits) {
+            writerWaits = false;
+            filled.signal();
         }
     }
 
@@ -96,23 +108,48 @@ final class Outbox {
     ByteBuffer take() throws InterruptedException {
         lock.lock();
         try {
-            written = taken;
-            emptied.signalAll();
-            while (filling.position() == 0 && !finished) {
+            while (writing || (filling.position() == 0 && !finished)) {
                 writerWaits = true;
                 filled.await();
             }
-            if (filling.position() == 0) {
-                return null;
+            return filling.position() == 0 ? null : swap();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes all bytes, to write them on the calling thread; null if there are none or somebody else is writing, who then writes these too. */
+    ByteBuffer takeNow() {
+        lock.lock();
+        try {
+            return writing || filling.position() == 0 ? null : swap();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteBuffer swap() {
+        ByteBuffer toWrite = filling;
+        writing = true;
+        taken = appended;
+        filling = spare;
+        spare = toWrite.capacity() > softLimitBytes ? ByteBuffer.allocate(KEPT_BYTES) : toWrite;
+        filling.clear();
+        full = false;
+        room.signalAll();
+        return toWrite.flip();
+    }
+
+    /** What was taken has been written. */
+    void wrote() {
+        lock.lock();
+        try {
+            writing = false;
+            written = taken;
+            emptied.signalAll();
+            if (filling.position() > 0 || finished) {
+                wakeWriter();
             }
-            ByteBuffer toWrite = filling;
-            taken = appended;
-            filling = spare;
-            spare = toWrite.capacity() > softLimitBytes ? ByteBuffer.allocate(KEPT_BYTES) : toWrite;
-            filling.clear();
-            full = false;
-            room.signalAll();
-            return toWrite.flip();
         } finally {
             lock.unlock();
         }

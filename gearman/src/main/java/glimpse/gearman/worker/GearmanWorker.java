@@ -34,7 +34,7 @@ public final class GearmanWorker implements AutoCloseable {
     private Capacity capacity;
     private Slots slots;
 
-    private record Registration(JobHandler handler, Duration timeout) {
+    private record Registration(JobHandler handler, Duration timeout, boolean atOnce) {
         Packet canDo(String function) {
             return timeout.isZero()
                     ? Packet.of(PacketType.CAN_DO, function)
@@ -57,7 +57,19 @@ public final class GearmanWorker implements AutoCloseable {
      * @param timeout at least a second for the C server, which rounds up; 0 for none
      */
     public GearmanWorker register(String function, Duration timeout, JobHandler handler) {
-        Registration registration = new Registration(handler, timeout);
+        return register(function, new Registration(handler, timeout, false));
+    }
+
+    /**
+     * Offers a function whose handler has threads of its own: it is called where the job arrives, must not wait, and may hold as many jobs as
+     * the slots and what is grabbed ahead come to. From now on or from the start on.
+     */
+    public GearmanWorker registerAtOnce(String function, JobHandler handler) {
+        return register(function, new Registration(handler, Duration.ZERO, true));
+    }
+
+    private GearmanWorker register(String function, Registration registration) {
+        Duration timeout = registration.timeout();
         List<WorkerLink> started;
         synchronized (this) {
             if (!timeout.isZero() && !links.isEmpty()) {
@@ -191,7 +203,15 @@ public final class GearmanWorker implements AutoCloseable {
     }
 
     void run(GrabbedJob job) {
-        slots.add(job);
+        Registration registration;
+        synchronized (this) {
+            registration = registrations.get(job.function());
+        }
+        if (registration != null && registration.atOnce()) {
+            Slots.run(this::handle, job);
+        } else {
+            slots.add(job);
+        }
     }
 
     void serveWaiting() {

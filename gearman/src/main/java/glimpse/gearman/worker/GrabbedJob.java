@@ -97,7 +97,9 @@ public final class GrabbedJob {
             return false;
         }
         connection.awaitRoom();
-        return connection.send(packet);
+        boolean sent = connection.post(packet);
+        connection.flush();
+        return sent;
     }
 
     /** Ends it with a result; false if it was ended before or is lost. */
@@ -120,8 +122,9 @@ public final class GrabbedJob {
             return false;
         }
         connection.awaitRoom();
-        boolean sent = !lost && connection.send(packet);
-        link.released(this);
+        boolean sent = !lost && connection.post(packet);
+        link.released(this); // which may post the next GRAB_JOB
+        connection.flush();
         return sent;
     }
 

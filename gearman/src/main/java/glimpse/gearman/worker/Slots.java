@@ -27,13 +27,13 @@ final class Slots {
 
     void add(GrabbedJob job) {
         try {
-            threads.execute(() -> run(job));
+            threads.execute(() -> run(handler, job));
         } catch (RejectedExecutionException closed) {
             LOG.debug("{} came after the end", job);
         }
     }
 
-    private void run(GrabbedJob job) {
+    static void run(JobHandler handler, GrabbedJob job) {
         try {
             handler.handle(job);
         } catch (Throwable thrown) {

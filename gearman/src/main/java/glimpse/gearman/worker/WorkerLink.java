@@ -134,22 +134,25 @@ final class WorkerLink {
         grab(1);
     }
 
-    /** Asks for up to so many jobs, if awake. */
+    /** Asks for up to so many jobs, if awake. Not under the lock. */
     void grab(int wanted) {
+        Connection current;
         lock.lock();
         try {
-            if (connection == null || asleep || worker.isStopping()) {
+            current = connection;
+            if (current == null || asleep || worker.isStopping()) {
                 return;
             }
             int allowed = Math.min(wanted, limit - held.size() - answersDue);
             int taken = allowed <= 0 ? 0 : worker.capacity().take(this, allowed, answersDue == 0);
             for (int i = 0; i < taken; i++) {
                 answersDue++;
-                send(grabPacket);
+                current.post(grabPacket);
             }
         } finally {
             lock.unlock();
         }
+        current.flush();
     }
 
     /** A function was added: jobs for it may be there already, of which a sleeper is not told. */
@@ -205,13 +208,15 @@ final class WorkerLink {
     }
 
     private void grabIfNoneDue() {
+        boolean noneDue;
         lock.lock();
         try {
-            if (answersDue == 0) {
-                grab(1);
-            }
+            noneDue = answersDue == 0;
         } finally {
             lock.unlock();
+        }
+        if (noneDue) {
+            grab(1);
         }
     }
 
