@@ -33,8 +33,11 @@ public record Command(String id, String name, Map<String, String> arguments, byt
     /** Stop the tasks of the map in the argument {@code map}. */
     public static final String CANCEL = "cancel";
 
-    /** Run the function in the body once on each worker. */
+    /** Run the function of the chunk in the body once in the JVM, beside its slots; the reply's body is what came of it. */
     public static final String RUN_ON_ALL = "run-on-all";
+
+    /** Run the cell of Java that is the input of the chunk in the body, in the session's shell; the reply as above. */
+    public static final String RUN_CELL = "run-cell";
 
     /** Set the level of the logger in the argument {@code logger} (none: the root) to {@code level}. */
     public static final String LOG_LEVEL = "log-level";
@@ -52,6 +55,11 @@ public record Command(String id, String name, Map<String, String> arguments, byt
     /** A command to all workers, its name saying everything. */
     public static Command toAll(String name) {
         return toAll(name, Map.of(), new byte[0]);
+    }
+
+    /** To all workers: stop the tasks of the map. */
+    public static Command cancel(String map) {
+        return toAll(CANCEL, Map.of("map", map), new byte[0]);
     }
 
     /** The same command to these workers alone. */

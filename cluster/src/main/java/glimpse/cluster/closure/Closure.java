@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A function of the session on its way to workers: its image, and the values that are sent to it. The variables are those of the moment of
@@ -15,6 +13,7 @@ import java.util.TreeMap;
 public final class Closure {
     private final Object function;
     private final SessionClasses session;
+    private final Captured captured;
     private final Reach reach;
     private Image image;
     private int imageSize;
@@ -22,7 +21,8 @@ public final class Closure {
     private Closure(Object function, SessionClasses session) {
         this.function = function;
         this.session = session;
-        reach = new Reach(session);
+        captured = Captured.of(function, session);
+        reach = captured.reach();
     }
 
     /**
@@ -37,8 +37,10 @@ public final class Closure {
     }
 
     /** The image, good for all values written so far. */
-    public synchronized Image image() {
-        return image;
+    public Image image() {
+        synchronized (captured) {
+            return image;
+        }
     }
 
     /**
@@ -47,22 +49,22 @@ public final class Closure {
      *
      * @throws NotSendableException if something in it cannot travel
      */
-    public synchronized byte[] write(Object value) throws NotSendableException {
-        byte[] bytes = Values.write(value, reach, session);
-        if (reach.size() > imageSize) {
-            capture();
+    public byte[] write(Object value) throws NotSendableException {
+        synchronized (captured) {
+            byte[] bytes = Values.write(value, reach, session);
+            if (reach.size() > imageSize) {
+                capture();
+            }
+            return bytes;
         }
-        return bytes;
     }
 
     private void capture() throws NotSendableException {
-        byte[] snapshot = Values.writing(this::writeSnapshot, reach, this::trail);
-        Map<String, byte[]> classes = new TreeMap<>();
-        for (ReachedClass each : reach.classes()) {
-            classes.put(each.node().name.replace('/', '.'), ShippedClass.bytes(each, reach::has, session));
+        synchronized (captured) {
+            byte[] snapshot = Values.writing(this::writeSnapshot, reach, this::trail);
+            image = captured.image(snapshot, JarFiles.refs(session.jars()), session);
+            imageSize = reach.size();
         }
-        image = Image.of(classes, JarFiles.refs(session.jars()), snapshot);
-        imageSize = reach.size();
     }
 
     private void writeSnapshot(ValueOutput out) throws IOException {

@@ -5,6 +5,7 @@ import java.lang.invoke.SerializedLambda;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class Reach implements Watcher, References.Sink {
     private final SessionClasses session;
     private final Map<String, ReachedClass> classes = new TreeMap<>();
     private final Deque<Runnable> unread = new ArrayDeque<>();
+    private final Map<String, byte[]> origins = new HashMap<>();
     private final Set<StaticField> variables = new LinkedHashSet<>();
     private int size;
 
@@ -49,6 +51,12 @@ final class Reach implements Watcher, References.Sink {
     Set<StaticField> variables() {
         follow();
         return variables;
+    }
+
+    /** Whether the session's classes are still those that were read. */
+    boolean isCurrent() {
+        return origins.entrySet().stream()
+                .allMatch(each -> session.classBytes(each.getKey()).orElse(null) == each.getValue());
     }
 
     /** Grows with each class and member that is found. */
@@ -96,6 +104,7 @@ final class Reach implements Watcher, References.Sink {
         if (bytes == null) {
             return null;
         }
+        origins.put(internalName.replace('/', '.'), bytes);
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, 0);
         ReachedClass found = new ReachedClass(node, SnippetNames.isWrapper(internalName));

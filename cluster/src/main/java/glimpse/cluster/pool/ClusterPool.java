@@ -5,8 +5,10 @@ import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.channel.LogSubscriber;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.task.PartRequest;
 import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.client.ServerOrder;
 import glimpse.gearman.connection.HostPort;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -28,6 +30,8 @@ public final class ClusterPool extends Pool {
     private final MapContext context;
     private final Map<String, MapRun> maps = new ConcurrentHashMap<>();
     private final AtomicInteger mapNumbers = new AtomicInteger();
+    private final Map<String, LogSink> listening = new ConcurrentHashMap<>();
+    private final Workers workers;
     private FrontEndChannels owned;
 
     private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
@@ -35,10 +39,12 @@ public final class ClusterPool extends Pool {
         this.session = session;
         String id = newId();
         List<HostPort> addresses = config.client().jobServers();
-        this.client = new GearmanClient(ClientOptions.of(addresses).withPatience(config.pollTimeout()));
+        this.client = new GearmanClient(
+                ClientOptions.of(addresses).withOrder(ServerOrder.SPREAD).withPatience(config.pollTimeout()));
         this.servers = new ClusterServers(addresses, client, channels.commands());
         this.images = new ImageServer(addresses, id, config.key());
         this.context = new MapContext(id, config.key(), config.maxRetries(), servers);
+        this.workers = new Workers(this, channels.commands());
         this.subscription = channels.logs().subscribe(id, this::logged);
         servers.slots();
     }
@@ -66,22 +72,43 @@ public final class ClusterPool extends Pool {
     }
 
     private void logged(LogEvent event) {
-        MapRun run = maps.get(event.map());
-        if (run != null) {
-            run.postLog(event);
+        LogSink sink = listening.get(event.map());
+        if (sink != null) {
+            sink.postLog(event);
         }
+    }
+
+    /** The lines of this map go to the sink until {@link #forget}. */
+    void listen(String map, LogSink sink) {
+        listening.put(map, sink);
+    }
+
+    void forget(String map) {
+        listening.remove(map);
+    }
+
+    /** A function as workers get it. */
+    MapFunction function(Object f) {
+        return new MapFunction(f, session, images);
+    }
+
+    /** The worker JVMs of this pool as places. */
+    public Workers workers() {
+        return workers;
     }
 
     @Override
     MapCall call(Function<?, ?> f, Iterable<?> xs, MapOptions options, Outcomes outcomes) {
-        MapFunction function = new MapFunction(f, session, images);
+        MapFunction function = function(f);
         MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options), outcomes, this::ended);
         maps.put(run.map(), run);
+        listen(run.map(), run);
         return run;
     }
 
     private void ended(MapRun run) {
         maps.remove(run.map());
+        forget(run.map());
     }
 
     @Override
@@ -91,7 +118,7 @@ public final class ClusterPool extends Pool {
         thread.start();
     }
 
-    private String newMapId() {
+    String newMapId() {
         return context.session() + "." + mapNumbers.incrementAndGet();
     }
 
@@ -112,6 +139,7 @@ public final class ClusterPool extends Pool {
         maps.values().forEach(run -> run.cancel("the pool was closed"));
         subscription.close();
         images.close();
+        servers.forget(PartRequest.function(context.session()));
         servers.close();
         client.close();
         if (owned != null) {

@@ -29,6 +29,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
     private static final long COUNT_AGAIN_NANOS = 400_000_000;
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
+    private static final long FORGET_WAIT_NANOS = 300_000_000;
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
 
     private final List<HostPort> servers;
@@ -56,7 +57,12 @@ final class ClusterServers implements JobServers, AutoCloseable {
 
     @Override
     public void submit(byte[] workload, Priority priority, JobListener listener) {
-        var unused = client.submit(Job.of(Chunk.FUNCTION, workload).withPriority(priority), listener);
+        var unused = client.post(Job.of(Chunk.FUNCTION, workload).withPriority(priority), listener);
+    }
+
+    @Override
+    public void flush() {
+        client.flush();
     }
 
     @Override
@@ -71,7 +77,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
 
     @Override
     public void cancelMap(String map) {
-        var unused = commands.submit(Command.toAll(Command.CANCEL, Map.of("map", map), new byte[0]), CANCEL_WAIT);
+        var unused = commands.submit(Command.cancel(map), CANCEL_WAIT);
     }
 
     /** As last counted; counted again, in the background, when that was a while ago. */
@@ -133,9 +139,39 @@ final class ClusterServers implements JobServers, AutoCloseable {
         }
     }
 
+    /** Has the servers forget a function that nobody offers any more; waits a little for them to see that. */
+    void forget(String function) {
+        long end = System.nanoTime() + FORGET_WAIT_NANOS;
+        for (HostPort server : servers) {
+            later(() -> ask(server, connection -> dropped(connection, function, end)));
+        }
+    }
+
+    private static Boolean dropped(GearmanAdmin connection, String function, long endNanos) throws IOException {
+        while (true) {
+            boolean offered = connection.status().stream()
+                    .anyMatch(status -> status.function().equals(function) && status.workers() > 0);
+            if (!offered) {
+                connection.dropFunction(function);
+                return true;
+            }
+            if (System.nanoTime() - endNanos >= 0) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         later(() -> connections.values().forEach(ClusterServers::drop));
         admin.shutdown();
+        try {
+            if (!admin.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.debug("an admin connection is slow");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What a map asks of the job servers and the workers. Any thread; nothing waits for an answer. */
 interface JobServers {
-    /** Submits a chunk. */
+    /** Submits a chunk; {@link #flush} sends it. */
     void submit(byte[] workload, Priority priority, JobListener listener);
+
+    /** Sends what was submitted. */
+    void flush();
 
     /** Cancels the server's copy of the job; a worker that has it goes on. */
     void cancel(SubmittedJob job);

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  *                         worker died, server gone, refused: again (OpenChunk decides)
  * </pre>
  */
-final class MapRun implements MapCall {
+final class MapRun implements MapCall, LogSink {
     private static final int MAX_LOGS_WAITING = 1000;
 
     private final MapContext context;
@@ -95,7 +95,8 @@ final class MapRun implements MapCall {
     }
 
     /** Hands on lines of a task; waits while too many are on their way. A thread that is not the map's. */
-    void postLog(LogEvent event) {
+    @Override
+    public void postLog(LogEvent event) {
         try {
             while (!over && !logRoom.tryAcquire(1, TimeUnit.SECONDS)) {
                 Thread.onSpinWait();
@@ -137,6 +138,7 @@ final class MapRun implements MapCall {
         boolean finished = false;
         try {
             while (!isStopped() && feed()) {
+                context.servers().flush();
                 work(waitNanos(System.nanoTime()));
                 watch(System.nanoTime());
             }

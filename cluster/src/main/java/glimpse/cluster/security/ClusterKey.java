@@ -33,6 +33,10 @@ public final class ClusterKey {
 
     private final byte[] secret;
 
+    /** Each thread's, with the key in it: making one costs more than a small payload. */
+    @SuppressWarnings("ThreadLocalUsage") // there are as many keys as clusters
+    private final ThreadLocal<Mac> macs = new ThreadLocal<>();
+
     private ClusterKey(byte[] secret) {
         this.secret = secret;
     }
@@ -120,8 +124,12 @@ public final class ClusterKey {
             return new byte[0];
         }
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            Mac mac = macs.get();
+            if (mac == null) {
+                mac = Mac.getInstance(ALGORITHM);
+                mac.init(new SecretKeySpec(secret, ALGORITHM));
+                macs.set(mac);
+            }
             mac.update(SIGNED);
             mac.update(purpose.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);

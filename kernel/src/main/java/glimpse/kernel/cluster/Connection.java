@@ -3,6 +3,7 @@ package glimpse.kernel.cluster;
 import glimpse.cluster.channel.FrontEndChannels;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.function.GearmanFunctions;
 import glimpse.cluster.pool.ClusterPool;
 import glimpse.gearman.connection.HostPort;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class Connection implements AutoCloseable {
     private final Optional<ClusterLauncher.Launched> own;
     private final FrontEndChannels channels;
     private final ClusterPool pool;
+    private final GearmanFunctions functions;
 
     private Connection(
             ClusterConfig config, Optional<ClusterLauncher.Launched> own, FrontEndChannels channels, ClusterPool pool) {
@@ -25,6 +27,7 @@ final class Connection implements AutoCloseable {
         this.own = own;
         this.channels = channels;
         this.pool = pool;
+        this.functions = new GearmanFunctions(config.client().jobServers());
     }
 
     /** Connects to somebody's cluster. */
@@ -52,8 +55,20 @@ final class Connection implements AutoCloseable {
         return pool;
     }
 
+    GearmanFunctions functions() {
+        return functions;
+    }
+
     FrontEndChannels channels() {
         return channels;
+    }
+
+    Optional<ClusterLauncher.Launched> own() {
+        return own;
+    }
+
+    ClusterConfig config() {
+        return config;
     }
 
     String description() {
@@ -64,6 +79,7 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
+        Closing.within(STEP, "the functions", functions::close);
         Closing.within(STEP, "the pool", pool::close);
         Closing.within(STEP, "the channels", channels::close);
         own.ifPresent(cluster -> Closing.within(OWN, "the cluster of this session", cluster::close));

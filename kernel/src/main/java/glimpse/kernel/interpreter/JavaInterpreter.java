@@ -1,9 +1,13 @@
 package glimpse.kernel.interpreter;
 
 import glimpse.api.Forms;
+import glimpse.api.Functions;
 import glimpse.api.Glimpse;
+import glimpse.api.WorkerPlaces;
 import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.closure.runtime.WorkerMemory;
 import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.function.Serving;
 import glimpse.cluster.pool.MapException;
 import glimpse.cluster.pool.MapOptions;
 import glimpse.gearman.packet.Priority;
@@ -76,12 +80,17 @@ public final class JavaInterpreter implements Interpreter {
                 Plot.class,
                 MapOptions.class,
                 Priority.class,
+                WorkerMemory.class,
+                Serving.class,
                 Cluster.class,
                 LogEvent.class)) {
             visible = visible.withVisiblePackage(type.getPackageName());
         }
         return visible.withImport("static " + Glimpse.class.getName() + ".*")
                 .withImport("static " + Forms.class.getName() + ".*")
+                .withImport("static " + Functions.class.getName() + ".*")
+                .withImport("static " + WorkerPlaces.class.getName() + ".*")
+                .withImport("static " + WorkerMemory.class.getName() + ".memory")
                 .withImport(MapOptions.class.getName())
                 .withImport(MapException.class.getName());
     }

@@ -26,6 +26,7 @@ public final class Magics {
                         new TimeMagic(),
                         new TimeitMagic(),
                         new WhosMagic(),
+                        new WorkersMagic(),
                         new WritefileMagic())
                 .forEach(magics::register);
         return magics;

@@ -5,9 +5,15 @@ import ch.qos.logback.classic.Logger;
 import glimpse.cluster.channel.Answer;
 import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.CommandHandler;
+import glimpse.cluster.closure.runtime.WorkerMemory;
+import glimpse.cluster.task.Chunk;
+import glimpse.cluster.task.PayloadException;
+import glimpse.worker.shell.WorkerShells;
+import glimpse.worker.slot.Aside;
 import glimpse.worker.slot.Slots;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /** Obeys the commands of front ends, on the command receiver's thread: a busy worker answers too. */
@@ -18,6 +24,7 @@ final class NodeCommands implements CommandHandler {
     private final WorkerName name;
     private final Slots slots;
     private final Departure departure;
+    private final WorkerShells shells = new WorkerShells();
 
     NodeCommands(WorkerName name, Slots slots, Departure departure) {
         this.name = name;
@@ -34,6 +41,8 @@ final class NodeCommands implements CommandHandler {
             case Command.RESTART -> leave(ExitStatus.RESTART, answer);
             case Command.CANCEL -> cancel(command, answer);
             case Command.SET_MEMORY -> setMemory(command, answer);
+            case Command.RUN_ON_ALL -> run(command, null, answer);
+            case Command.RUN_CELL -> runCell(command, answer);
             case Command.CLEAR_MEMORY -> clearMemory(answer);
             case Command.LOG_LEVEL -> logLevel(command, answer);
             default -> unknown(command, answer);
@@ -50,13 +59,41 @@ final class NodeCommands implements CommandHandler {
         answer.ok(Map.of("stopped", Integer.toString(stopped)), NO_BYTES);
     }
 
+    private void runCell(Command command, Answer answer) {
+        try {
+            String session = Chunk.decode(command.body()).session();
+            run(command, code -> shells.of(session).runOrThrow((String) code), answer);
+        } catch (PayloadException e) {
+            answer.failed(e.getMessage());
+        }
+    }
+
+    /** Answers when it has ended. */
+    private void run(Command command, Function<Object, Object> instead, Answer answer) {
+        try {
+            slots.aside().start(Chunk.decode(command.body()), instead, new Aside.Ended() {
+                @Override
+                public void done(byte[] chunkDone) {
+                    answer.ok(Map.of(), chunkDone);
+                }
+
+                @Override
+                public void failed(String why) {
+                    answer.failed(why);
+                }
+            });
+        } catch (PayloadException e) {
+            answer.failed(e.getMessage());
+        }
+    }
+
     private void setMemory(Command command, Answer answer) {
-        slots.memory().put(argument(command, "key"), command.body());
+        WorkerMemory.keepWritten(argument(command, "key"), command.body());
         answer.ok();
     }
 
     private void clearMemory(Answer answer) {
-        slots.memory().clear();
+        WorkerMemory.clear();
         answer.ok();
     }
 

@@ -1,8 +1,10 @@
 package glimpse.worker.node;
 
 import glimpse.worker.slot.SlotStats;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,8 @@ import java.util.TreeMap;
  * @param busy how many it runs now
  * @param images how many images it holds
  * @param jdk the version of its Java
+ * @param load of its machine, over the last minute; empty where it is not known
+ * @param memory what its heap holds and may hold
  */
 public record NodeStats(
         String host,
@@ -28,7 +32,9 @@ public record NodeStats(
         int slots,
         int busy,
         int images,
-        String jdk) {
+        String jdk,
+        String load,
+        String memory) {
 
     static NodeStats of(WorkerName name, SlotStats slots) {
         return new NodeStats(
@@ -40,7 +46,20 @@ public record NodeStats(
                 slots.slots(),
                 slots.busy(),
                 slots.images(),
-                Runtime.version().toString());
+                Runtime.version().toString(),
+                currentLoad(),
+                currentMemory());
+    }
+
+    private static String currentLoad() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? "" : String.format(Locale.ROOT, "%.2f", load);
+    }
+
+    private static String currentMemory() {
+        Runtime runtime = Runtime.getRuntime();
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        return (used >> 20) + "/" + (runtime.maxMemory() >> 20) + " MB";
     }
 
     /** The mean time of a chunk, zero when there was none. */
@@ -60,6 +79,8 @@ public record NodeStats(
         values.put("BUSY", Integer.toString(busy));
         values.put("IMAGES", Integer.toString(images));
         values.put("JDK", jdk);
+        values.put("LOAD", load);
+        values.put("MEMORY", memory);
         return values;
     }
 
@@ -74,7 +95,9 @@ public record NodeStats(
                 (int) number(values, "SLOTS"),
                 (int) number(values, "BUSY"),
                 (int) number(values, "IMAGES"),
-                text(values, "JDK"));
+                text(values, "JDK"),
+                values.getOrDefault("LOAD", ""),
+                values.getOrDefault("MEMORY", ""));
     }
 
     private static String text(Map<String, String> values, String name) {

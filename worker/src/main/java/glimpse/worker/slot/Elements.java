@@ -45,6 +45,11 @@ final class Elements {
      * @throws Cancelled if the token was cancelled, unless it was the element's time that was over
      */
     void run() throws NotSendableException {
+        run(null);
+    }
+
+    /** {@link #run()} with another function than the image's; null for that. */
+    void run(Function<Object, Object> instead) throws NotSendableException {
         List<?> inputs;
         try {
             inputs = inputs();
@@ -54,7 +59,7 @@ final class Elements {
             return;
         }
         @SuppressWarnings("unchecked")
-        Function<Object, Object> function = (Function<Object, Object>) image.function();
+        Function<Object, Object> function = instead != null ? instead : (Function<Object, Object>) image.function();
         for (int i = 0; i < inputs.size() && !limit.isExceeded(); i++) {
             limit.begin(i);
             apply(function, inputs.get(i), i);

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A slot: runs one chunk at a time, from the workload to the result. It is taken by a thread of the Gearman worker, which prepares the
- * chunk, and given back by the thread of the task pool that has run it.
+ * A slot: runs one chunk at a time, from the workload to the result, on threads of its own, the same for one chunk after the other as long
+ * as there are some.
  */
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
@@ -48,46 +48,67 @@ final class Slot {
         return new TaskPool("task " + name, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Takes the job; gives the slot back when it has ended, which may be later. */
-    void run(GrabbedJob job) throws InterruptedException {
-        boolean runs = false;
+    /** Runs the job, and then those that wait, on threads of its own; gives the slot back when there is none. */
+    void start(GrabbedJob job) {
+        pool.execute(() -> run(job));
+    }
+
+    private void run(GrabbedJob first) {
+        boolean goesOn = true;
+        for (GrabbedJob job = first; job != null; job = goesOn ? slots.nextWaiting() : null) {
+            goesOn = runOne(job);
+        }
+        slots.giveBack(this);
+    }
+
+    /** False if the thread has run a cancelled task and must not run another. */
+    private boolean runOne(GrabbedJob job) {
+        if (Thread.interrupted()) {
+            LOG.debug("an earlier task has left its thread interrupted");
+        }
+        if (job.isLost()) {
+            job.fail();
+            return true;
+        }
         try {
-            Chunk chunk = Chunk.decode(slots.key().open(job.workload()));
-            runs = begin(job, chunk);
+            return run(job, Chunk.decode(slots.key().open(job.workload())));
         } catch (ForgedPayloadException | PayloadException e) {
             slots.refusals().refused(job + ": " + e.getMessage());
             giveUp(job, name + " refused the chunk: " + e.getMessage());
         } catch (UnavailableException e) {
             giveUp(job, name + ": " + e.getMessage());
-        } finally {
-            if (!runs) {
-                slots.giveBack(this);
-            }
+        } catch (Throwable e) {
+            LOG.error("{}: a chunk ended in an unexpected way", job, e);
+            giveUp(job, name + ": " + e);
         }
+        return true;
     }
 
-    private boolean begin(GrabbedJob job, Chunk chunk) throws UnavailableException, InterruptedException {
+    private boolean run(GrabbedJob job, Chunk chunk)
+            throws UnavailableException, InterruptedException, NotSendableException {
         TaskLog log = new TaskLog(chunk.session(), chunk.map(), chunk.number(), name, slots.publisher(), slots.timer());
         CancelToken token = new CancelToken(log);
-        boolean runs = false;
+        if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
+            complete(job, cancelled(chunk, 0));
+            return true;
+        }
         try {
-            if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
-                complete(job, cancelled(chunk, 0));
-                return false;
-            }
             job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
             LoadedImage image = slots.images().get(chunk.session(), chunk.image());
             awaitReady(job, token);
-            Running next = new Running(job, chunk, image, token, log, slots.timer());
-            running = next;
-            pool.start(token, image.classLoader(), () -> run(next));
-            runs = true;
-            return true;
+            Running its = new Running(job, chunk, image, token, log, slots.timer());
+            running = its;
+            pool.adopt(token, image.classLoader());
+            complete(job, done(its));
         } finally {
-            if (!runs) {
-                end(chunk, token);
+            running = null;
+            slots.maps().end(chunk.map(), token);
+            token.close();
+            if (token.isCancelled()) {
+                pool = newPool();
             }
         }
+        return !token.isCancelled();
     }
 
     /** A chunk that runs here. */
@@ -121,37 +142,12 @@ final class Slot {
     /**
      * Waits until the start has been sent, so that the front end knows who had the chunk, whatever happens; with a chunk that another
      * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third. A
-     * cancel ends the wait, and so does the end of the slots, which interrupts this thread.
+     * cancel ends the wait.
      */
     private static void awaitReady(GrabbedJob job, CancelToken token) throws InterruptedException {
         job.awaitSent();
         if (job.isAgain() && token.awaitCancelled(HOLD)) {
             LOG.debug("{} was cancelled before it began", job);
-        }
-    }
-
-    private void end(Chunk chunk, CancelToken token) {
-        slots.maps().end(chunk.map(), token);
-        token.close();
-    }
-
-    /** On a thread of the task pool, which an earlier task may have left interrupted. */
-    private void run(Running its) {
-        if (Thread.interrupted() && its.token.isCancelled()) {
-            Thread.currentThread().interrupt();
-        }
-        try {
-            complete(its.job, done(its));
-        } catch (Throwable e) {
-            LOG.error("{}: a chunk ended in an unexpected way", its.job, e);
-            giveUp(its.job, name + ": " + e);
-        } finally {
-            running = null;
-            end(its.chunk, its.token);
-            if (its.token.isCancelled()) {
-                pool = newPool();
-            }
-            slots.giveBack(this);
         }
     }
 

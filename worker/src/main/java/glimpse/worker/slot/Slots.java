@@ -5,7 +5,9 @@ import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.security.Refusals;
 import glimpse.cluster.task.Chunk;
+import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.client.ServerOrder;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
@@ -13,11 +15,11 @@ import glimpse.gearman.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -37,12 +39,12 @@ public final class Slots implements AutoCloseable {
     private final LogPublisher publisher;
     private final Refusals refusals = new Refusals("glimpse_map");
     private final CancelledMaps maps = new CancelledMaps();
-    private final Map<String, Object> memory = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final GearmanClient client;
     private final FrontEnd frontEnd;
     private final ImageCache images;
-    private final BlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
+    private final Deque<Slot> idle = new ConcurrentLinkedDeque<>();
+    private final Queue<GrabbedJob> waiting = new ConcurrentLinkedQueue<>();
     private final List<Slot> all;
     private final AtomicBoolean stuck = new AtomicBoolean();
     private volatile Consumer<String> whenStuck = why -> {};
@@ -52,6 +54,7 @@ public final class Slots implements AutoCloseable {
     private final AtomicLong elapsedNanos = new AtomicLong();
     private final GearmanWorker worker;
     private final FrontEndWatch watch;
+    private final Aside aside;
 
     private Slots(ClusterConfig config, String name, int count, LogPublisher publisher) {
         this.key = config.key();
@@ -60,7 +63,7 @@ public final class Slots implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(
                 1, task -> daemon(task, "task-log-timer"), new ThreadPoolExecutor.DiscardPolicy());
         List<HostPort> servers = config.client().jobServers();
-        this.client = new GearmanClient(servers);
+        this.client = new GearmanClient(ClientOptions.of(servers).withOrder(ServerOrder.SPREAD));
         this.frontEnd = new FrontEnd(client, key);
         this.images = new ImageCache(frontEnd, new JarStore(frontEnd, jarFolder()));
         for (int i = 0; i < count; i++) {
@@ -69,6 +72,7 @@ public final class Slots implements AutoCloseable {
         this.all = List.copyOf(idle);
         this.worker = new GearmanWorker(
                 WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
+        this.aside = new Aside(this, name);
         this.watch = new FrontEndWatch(servers, maps);
     }
 
@@ -82,7 +86,7 @@ public final class Slots implements AutoCloseable {
         TaskStreams.install();
         TaskLogging.install();
         Slots slots = new Slots(config, name, count, publisher);
-        slots.worker.register(Chunk.FUNCTION, slots::run);
+        slots.worker.registerAtOnce(Chunk.FUNCTION, slots::arrived);
         slots.worker.start();
         slots.watch.start();
         var unused = slots.timer.scheduleWithFixedDelay(
@@ -105,9 +109,30 @@ public final class Slots implements AutoCloseable {
                 .resolve("jars");
     }
 
-    /** On a thread of the Gearman worker, which waits here until a slot is free. */
-    private void run(GrabbedJob job) throws InterruptedException {
-        idle.take().run(job);
+    /** Where it arrives, on the reader of a connection: a slot takes it, now or when one is free. */
+    private void arrived(GrabbedJob job) {
+        waiting.add(job);
+        pump();
+    }
+
+    private void pump() {
+        while (!waiting.isEmpty()) {
+            Slot slot = idle.poll();
+            if (slot == null) {
+                return; // who gives one back looks again
+            }
+            GrabbedJob job = waiting.poll();
+            if (job != null) {
+                slot.start(job);
+            } else {
+                idle.addFirst(slot);
+            }
+        }
+    }
+
+    /** The job that has waited longest; null if there is none. */
+    GrabbedJob nextWaiting() {
+        return waiting.poll();
     }
 
     /** Is told, once, why this JVM has to start again: a cancelled task that does not stop. */
@@ -127,6 +152,7 @@ public final class Slots implements AutoCloseable {
 
     void giveBack(Slot slot) {
         idle.addFirst(slot);
+        pump();
     }
 
     /** Stops what runs for the map, within a second where the code lets itself be stopped; returns how many chunks ran. */
@@ -146,9 +172,9 @@ public final class Slots implements AutoCloseable {
                 frontEnd.fetchedBytes());
     }
 
-    /** What {@code set-memory} keeps here, by name. */
-    public Map<String, Object> memory() {
-        return memory;
+    /** Does what is to be done once in this JVM, beside the slots. */
+    public Aside aside() {
+        return aside;
     }
 
     /** Grabs no more and waits for the chunks that run; false if that took longer. */

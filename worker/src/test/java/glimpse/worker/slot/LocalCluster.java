@@ -16,6 +16,7 @@ import glimpse.gearman.peer.CGearmand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,16 @@ final class LocalCluster implements AutoCloseable {
     final Slots slots;
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
-    private LocalCluster(CGearmand gearmand, int slotCount) {
+    private LocalCluster(CGearmand gearmand, int slotCount, CGearmand... more) {
         this.gearmand = gearmand;
         closings.push(gearmand::close);
         ChannelUrl free = ChannelUrl.loopback();
         ClusterKey key = ClusterKey.random();
-        List<HostPort> servers =
-                List.of(new HostPort("127.0.0.1", gearmand.address().port()));
+        List<HostPort> servers = new ArrayList<>(List.of(gearmand.address()));
+        for (CGearmand another : more) {
+            servers.add(another.address());
+            closings.push(another::close);
+        }
         channels = FrontEndChannels.open(ClusterConfig.of(servers, ChannelUrls.direct(free, free), key));
         closings.push(channels::close);
         config = ClusterConfig.of(servers, channels.urls(), key);
@@ -47,6 +51,11 @@ final class LocalCluster implements AutoCloseable {
     /** With slots in this JVM. */
     static LocalCluster withSlots(int count) throws IOException {
         return new LocalCluster(CGearmand.started(), count);
+    }
+
+    /** With slots in this JVM, at two job servers; the second one is the caller's to kill. */
+    static LocalCluster withSlots(int count, CGearmand second) throws IOException {
+        return new LocalCluster(CGearmand.started(), count, second);
     }
 
     /** Without a worker so far. */

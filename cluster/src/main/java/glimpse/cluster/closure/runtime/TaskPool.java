@@ -58,15 +58,17 @@ public final class TaskPool {
         return await(result, task);
     }
 
-    /** Runs a task on the pool's threads without waiting for it. The task before it must have ended. */
-    public void start(CancelToken task, ClassLoader contextLoader, Runnable body) {
+    /** Runs something on a thread of the pool, which then {@linkplain #adopt adopts} the tasks that it does, one after the other. */
+    public void execute(Runnable body) {
+        pool.execute(body);
+    }
+
+    /** The calling thread, one of the pool's, and those that it has work for it are the task's from here on. */
+    public void adopt(CancelToken task, ClassLoader contextLoader) {
         token = task;
         loader = contextLoader;
         task.begin(this);
-        pool.execute(() -> {
-            Thread.currentThread().setContextClassLoader(contextLoader);
-            body.run();
-        });
+        Thread.currentThread().setContextClassLoader(contextLoader);
     }
 
     private <T> void complete(CompletableFuture<T> result, Callable<T> body) {

@@ -1,0 +1,80 @@
+package glimpse.cluster.function;
+
+import glimpse.cluster.pool.Task;
+import glimpse.gearman.client.ClientOptions;
+import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.client.Job;
+import glimpse.gearman.client.ServerOrder;
+import glimpse.gearman.connection.HostPort;
+import glimpse.gearman.worker.GearmanWorker;
+import glimpse.gearman.worker.WorkerOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/** Calls Gearman functions and offers some, at the job servers of a cluster. Connections are made when first needed. Any thread. */
+public final class GearmanFunctions implements AutoCloseable {
+    private final List<HostPort> servers;
+    private final GearmanClient client;
+    private final Set<GearmanWorker> offered = ConcurrentHashMap.newKeySet();
+
+    public GearmanFunctions(List<HostPort> servers) {
+        this.servers = List.copyOf(servers);
+        this.client = new GearmanClient(ClientOptions.of(servers).withOrder(ServerOrder.SPREAD));
+    }
+
+    /**
+     * Calls a function and waits for its result, as long as it takes; an interrupt ends the wait.
+     *
+     * @throws FunctionFailedException if it failed or no job server could be reached
+     */
+    public byte[] call(String function, byte[] data) {
+        CompletableFuture<byte[]> result = client.run(Job.of(function, data));
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the wait for " + function + " was stopped");
+        } catch (ExecutionException e) {
+            throw new FunctionFailedException(function + ": " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /**
+     * Offers a function from now on: it runs in this process, one call at a time for each processor. What it throws is the caller's failure.
+     */
+    public Serving serve(String name, Task<byte[], byte[]> function) {
+        GearmanWorker worker = new GearmanWorker(WorkerOptions.of(servers)
+                .withSlots(Runtime.getRuntime().availableProcessors())
+                .withId("serves-" + name));
+        worker.register(name, job -> job.complete(function.call(job.workload())))
+                .start();
+        offered.add(worker);
+        return new Serving() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void close() {
+                offered.remove(worker);
+                worker.close();
+            }
+
+            @Override
+            public String toString() {
+                return "serving " + name;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        offered.forEach(GearmanWorker::close);
+        client.close();
+    }
+}

@@ -1,0 +1,40 @@
+package glimpse.api;
+
+import glimpse.cluster.pool.Work;
+import glimpse.kernel.cluster.SessionCluster;
+import java.util.Map;
+
+/** The worker processes as places, for every cell: what is done once in each, and what they keep. */
+public final class WorkerPlaces {
+    private WorkerPlaces() {}
+
+    /** Does something once in each worker process, beside its tasks; the results by the name of the worker. */
+    public static <R> Map<String, R> onWorkers(Work<? extends R> work) {
+        return SessionCluster.current().onWorkers(work);
+    }
+
+    /**
+     * Keeps a value in the memory of every worker process that is there: tasks get it by {@code memory(name)}, cells of {@code %%workers} as
+     * a variable.
+     *
+     * @return how many workers have it
+     */
+    public static int push(String name, Object value) {
+        return SessionCluster.current().push(name, value);
+    }
+
+    /** The value of that name of each worker process, by the name of the worker. */
+    public static Map<String, Object> pull(String name) {
+        return SessionCluster.current().onWorkers(new Pulling(name));
+    }
+
+    /** Keeps a value in the memory of every worker, as {@link #push}; the original's name. */
+    public static int setMemory(String name, Object value) {
+        return push(name, value);
+    }
+
+    /** Forgets all that the workers keep; returns how many have. */
+    public static int clearMemory() {
+        return SessionCluster.current().clearMemory();
+    }
+}
