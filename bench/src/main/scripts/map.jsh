@@ -45,33 +45,3 @@ System.out.println("|---|--:|--:|--:|");
 compare("10,000 elements, n -> n", () -> map(n -> n, many), () -> many.parallelStream().map(n -> n).toList());
 compare("1 element, n -> n", () -> map(n -> n, one), () -> one.parallelStream().map(n -> n).toList());
 compare("10,000 elements, 200,000 square roots each", () -> map(n -> work(n), many), () -> many.parallelStream().map(n -> work(n)).toList());
-
-// The rows that other systems were measured by; one worker process with two slots, unless the configuration says otherwise.
-void row(String title, Supplier<String> figure) {
-    System.out.printf("| %s | %s |%n", title, figure.get());
-}
-
-double best(int times, Runnable work) {
-    List<Double> all = new ArrayList<>();
-    for (int i = 0; i < times; i++) all.add(millis(work));
-    return median(all);
-}
-
-List<Integer> thousand = IntStream.range(0, 1000).boxed().toList();
-List<Integer> sixtyFour = IntStream.range(0, 64).boxed().toList();
-List<Integer> sixteen = IntStream.range(0, 16).boxed().toList();
-byte[] eightMegabytes = new byte[8 << 20];
-int fresh = 0;
-int sleeping(int n) {
-    try { Thread.sleep(10); } catch (InterruptedException e) { throw new RuntimeException(e); }
-    return n;
-}
-
-System.out.println();
-System.out.println("| work | median |");
-System.out.println("|---|--:|");
-row("1,000 no-op elements, chunk 1", () -> String.format("%,.0f/s", 1000 / best(15, () -> map(n -> n, thousand, chunks(1))) * 1000));
-row("10,000 no-op elements, default chunking", () -> String.format("%,.0f/s", 10_000 / best(25, () -> map(n -> n, many)) * 1000));
-row("one-element map", () -> String.format("%.2f ms", best(300, () -> map(n -> n, one))));
-row("64 elements of 10 ms", () -> String.format("%.3f s", best(7, () -> map(n -> sleeping(n), sixtyFour)) / 1000));
-row("16 elements, closure with an 8 MB array, not seen before", () -> String.format("%.3f s", best(7, () -> { eightMegabytes[0] = (byte) ++fresh; map(n -> eightMegabytes[n] + n, sixteen); }) / 1000));

@@ -50,15 +50,17 @@ final class CancelledMaps {
         return Set.copyOf(sessions.values());
     }
 
-    /** Stops what runs for the session; returns how many tasks ran. */
+    /** Stops what runs for the session; what comes is not refused, as the front end may come back. Returns how many tasks ran. */
     int cancelSession(String session) {
-        List<String> maps;
+        List<CancelToken> tokens;
         synchronized (this) {
-            maps = running.keySet().stream()
-                    .filter(map -> session.equals(sessions.get(map)))
+            tokens = running.entrySet().stream()
+                    .filter(map -> session.equals(sessions.get(map.getKey())))
+                    .flatMap(map -> map.getValue().stream())
                     .toList();
         }
-        return maps.stream().mapToInt(this::cancel).sum();
+        tokens.forEach(CancelToken::cancel);
+        return tokens.size();
     }
 
     /** Stops what runs for the map and refuses what comes; returns how many tasks ran. */

@@ -21,13 +21,22 @@ import org.slf4j.LoggerFactory;
 final class FrontEndWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrontEndWatch.class);
     private static final long LOOK_MILLIS = 250;
-    private static final int LOOKS_IN_VAIN = 2;
+
+    /** After so many looks in vain a front end that was there is gone. */
+    private static final int LOOKS_IN_VAIN = 4;
+
+    /** One that was not seen yet may be connecting, and so may all be when a job server has been away. */
+    private static final int MORE_LOOKS_IN_VAIN = 16;
+
+    private static final long TROUBLE_NANOS = 5_000_000_000L;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final List<HostPort> servers;
     private final CancelledMaps maps;
     private final Thread thread = new Thread(this::run, "front-end-watch");
     private final Map<String, Integer> missing = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private long troubleNanos = System.nanoTime() - TROUBLE_NANOS;
 
     FrontEndWatch(List<HostPort> servers, CancelledMaps maps) {
         this.servers = servers;
@@ -52,6 +61,7 @@ final class FrontEndWatch implements AutoCloseable {
 
     private void look(Set<String> sessions) {
         missing.keySet().retainAll(sessions);
+        seen.retainAll(sessions);
         if (sessions.isEmpty()) {
             return;
         }
@@ -62,12 +72,17 @@ final class FrontEndWatch implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("{}", e.getMessage());
+            troubleNanos = System.nanoTime();
+            missing.clear();
             return; // who cannot be asked may have it
         }
+        boolean quiet = System.nanoTime() - troubleNanos >= TROUBLE_NANOS;
         for (String session : sessions) {
             if (offered.contains(PartRequest.function(session))) {
                 missing.remove(session);
-            } else if (missing.merge(session, 1, Integer::sum) > LOOKS_IN_VAIN) {
+                seen.add(session);
+            } else if (missing.merge(session, 1, Integer::sum)
+                    >= (quiet && seen.contains(session) ? LOOKS_IN_VAIN : MORE_LOOKS_IN_VAIN)) {
                 LOG.info("front end {} has gone; {} tasks stopped", session, maps.cancelSession(session));
             }
         }
