@@ -187,9 +187,9 @@ public final class SessionCluster implements Cluster, AutoCloseable {
     private ClusterLauncher.Launched own() {
         return connection()
                 .own()
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "this cluster is not the session's own (expected: workers are added where they run, with: glimpse cluster worker -n 4 -c config.ini)"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "this cluster is not the session's own (expected: workers are added where they run,"
+                                + " with: glimpse cluster worker -n 4 -c config.ini)"));
     }
 
     /** Has a worker, or all of them, leave and be started again; tells who does. */

@@ -63,7 +63,8 @@ public final class TimelineDrawing {
         int height = ROW * (bySlot.size() + 2);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"11\">",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
+                        + " font-size=\"11\">",
                 WIDTH,
                 height));
         List<String> maps = entries.stream().map(Timeline.Entry::map).distinct().toList();
@@ -88,7 +89,8 @@ public final class TimelineDrawing {
         double width = Math.max(0.5, chunk.duration().toNanos() / 1e9 * scale);
         return String.format(
                 Locale.ROOT,
-                "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\"><title>%s, elements %d to %d, %.1f ms</title></rect>",
+                "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\"><title>%s, elements %d to %d, %.1f"
+                        + " ms</title></rect>",
                 x,
                 y + 2,
                 width,
@@ -116,7 +118,8 @@ public final class TimelineDrawing {
             ChunkRan chunk = entry.chunk();
             json.append(String.format(
                     Locale.ROOT,
-                    ",\n{\"name\":\"%s\",\"ph\":\"X\",\"pid\":1,\"tid\":%d,\"ts\":%d,\"dur\":%.3f,\"args\":{\"first\":%d,\"elements\":%d}}",
+                    ",\n"
+                        + "{\"name\":\"%s\",\"ph\":\"X\",\"pid\":1,\"tid\":%d,\"ts\":%d,\"dur\":%.3f,\"args\":{\"first\":%d,\"elements\":%d}}",
                     escape(entry.map()),
                     slots.indexOf(chunk.worker()),
                     Duration.between(begin, chunk.started()).toNanos() / 1000,

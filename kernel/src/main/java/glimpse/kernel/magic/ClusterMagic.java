@@ -30,8 +30,8 @@ import java.util.Optional;
             "%cluster logs [LINES]",
             "%cluster timeline [FILE.json]"
         },
-        help =
-                "shows the workers; connects to a cluster; starts, restarts and ends workers; shows queues, logs and who ran what when")
+        help = "shows the workers; connects to a cluster; starts, restarts and ends workers; shows queues, logs and"
+                + " who ran what when")
 final class ClusterMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException {
@@ -100,9 +100,9 @@ final class ClusterMagic implements MagicAction {
 
     private static void connect(SessionCluster cluster, MagicCall call, String file) throws MagicException {
         if (!Files.exists(Path.of(file))) {
-            throw new MagicException(
-                    "no file " + file
-                            + " (expected: a config.ini, or one of local, start, add, restart, kill, stop, jobs, logs, timeline)");
+            throw new MagicException("no file " + file
+                    + " (expected: a config.ini, or one of local, start, add, restart, kill, stop, jobs, logs,"
+                    + " timeline)");
         }
         cluster.connect(file);
         say(call, cluster.description());

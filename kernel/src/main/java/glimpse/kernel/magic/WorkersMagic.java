@@ -13,8 +13,8 @@ import java.util.TreeSet;
 @Magic(
         value = "workers",
         usage = {"%%workers", "%%workers -n 3", "%%workers -on HOST"},
-        help =
-                "runs the cell once in every worker JVM, in a namespace that lasts; what it declares, tasks get by memory(\"name\")")
+        help = "runs the cell once in every worker JVM, in a namespace that lasts; what it declares, tasks get by"
+                + " memory(\"name\")")
 final class WorkersMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException {
