@@ -13,11 +13,18 @@ import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderer;
 import glimpse.kernel.display.Renderers;
 import glimpse.kernel.display.plot.Plot;
+import glimpse.kernel.magic.FunctionMagic;
+import glimpse.kernel.magic.MagicAction;
+import glimpse.kernel.magic.Magics;
+import glimpse.kernel.widget.Interaction;
+import glimpse.kernel.widget.Widget;
+import glimpse.kernel.widget.Widgets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
@@ -258,6 +265,72 @@ public final class Glimpse {
         DoubleStream.Builder doubles = DoubleStream.builder();
         values.forEach(value -> doubles.add(value == null ? Double.NaN : value.doubleValue()));
         return doubles.build().toArray();
+    }
+
+    /** A whole number to choose by sliding; its {@code value()} is where it stands. */
+    public static Widget<Integer> slider(String label, int from, int to, int value) {
+        return Widgets.slider(label, from, to, value);
+    }
+
+    /** A number to choose by sliding. */
+    public static Widget<Double> slider(String label, double from, double to, double value) {
+        return Widgets.slider(label, from, to, value);
+    }
+
+    /** One of several things to choose. */
+    public static <T> Widget<T> dropdown(String label, List<T> options) {
+        return Widgets.dropdown(label, options);
+    }
+
+    /** A line of text to type. */
+    public static Widget<String> textField(String label, String value) {
+        return Widgets.textField(label, value);
+    }
+
+    /** A choice of yes or no. */
+    public static Widget<Boolean> checkbox(String label, boolean value) {
+        return Widgets.checkbox(label, value);
+    }
+
+    /** A button that does something; what it prints appears below the cell. */
+    public static Widget<Void> button(String label, Runnable action) {
+        return Widgets.button(label, action);
+    }
+
+    /** A bar that code fills: {@code bar.set(0.5)}. */
+    public static Widget<Double> progressBar(String label, double end) {
+        return Widgets.progress(label, end);
+    }
+
+    /** Shows a widget and the function of its value, anew at each change: {@code interact(n -> plot(…), slider("n", 1, 10, 5))}. */
+    public static <T> Interaction interact(Function<? super T, ?> f, Widget<T> widget) {
+        return new Interaction(() -> f.apply(widget.value()), List.of(widget));
+    }
+
+    /** Shows two widgets and the function of their values, anew at each change. */
+    public static <T, U> Interaction interact(
+            BiFunction<? super T, ? super U, ?> f, Widget<T> first, Widget<U> second) {
+        return new Interaction(() -> f.apply(first.value(), second.value()), List.of(first, second));
+    }
+
+    /**
+     * Makes a magic: {@code magic("shout", (line, cell) -> (line + cell).toUpperCase())}.
+     *
+     * @param f of the rest of its line and of the cell below, for {@code %%}; what it gives is the cell's value
+     */
+    public static void magic(String name, BiFunction<String, String, Object> f) {
+        magics().register(name, new FunctionMagic(f));
+    }
+
+    /** Adds a magic that is a class with an annotation of its own. */
+    public static void magic(MagicAction magic) {
+        magics().register(magic);
+    }
+
+    private static Magics magics() {
+        return current()
+                .service(Magics.class)
+                .orElseThrow(() -> new IllegalStateException("this session has no magics"));
     }
 
     private static Renderers renderers() {

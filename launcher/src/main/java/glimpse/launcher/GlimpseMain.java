@@ -6,6 +6,7 @@ import glimpse.cluster.socket.UnknownAddressException;
 import glimpse.launcher.cluster.ClusterCommand;
 import glimpse.launcher.cluster.GlimpseClusterCommand;
 import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,9 @@ public final class GlimpseMain implements Runnable {
     }
 
     static int run(String... arguments) {
+        if (arguments.length == 2 && arguments[0].equals("kernel") && !arguments[1].startsWith("-")) {
+            return KernelCommand.run(Path.of(arguments[1]));
+        }
         return commandLine().execute(arguments);
     }
 

@@ -27,11 +27,19 @@ final class SessionMixin {
             description = "Jars and folders for the session; they reach the workers too.")
     private List<Path> classPath = new ArrayList<>();
 
-    /** Opens the session; its cluster is connected in the background. */
+    /** Opens the session of a program. */
     JavaInterpreter open() {
+        return Sessions.open(config(), classPath);
+    }
+
+    /** Opens the session of a person who types. */
+    JavaInterpreter openWarm() {
+        return Sessions.openWarm(config(), classPath);
+    }
+
+    private Optional<ClusterConfig> config() {
         List<Path> files = ClusterConfig.filesOf(System.getenv(ClusterConfig.ENVIRONMENT), configs);
-        Optional<ClusterConfig> config = files.isEmpty() ? Optional.empty() : Optional.of(ClusterConfig.read(files));
-        return Sessions.open(config, classPath);
+        return files.isEmpty() ? Optional.empty() : Optional.of(ClusterConfig.read(files));
     }
 
     /** A slot for each core unless the session says otherwise. */

@@ -12,19 +12,25 @@ final class Sessions {
     private Sessions() {}
 
     /**
-     * Opens a session whose cluster is started or connected in the background, so that the first map finds it ready.
+     * Opens a session whose cluster is started or connected when a cell first asks for it.
      *
      * @param config the cluster; empty for one of this machine's own
      * @param classPath jars and folders for the session
      */
     static JavaInterpreter open(Optional<ClusterConfig> config, List<Path> classPath) {
-        SessionOptions options = SessionOptions.java();
+        return open(config, classPath, SessionOptions.java());
+    }
+
+    /** As {@link #open(Optional, List)}, with a compiler that is warmed up while nobody waits: for a person who types. */
+    static JavaInterpreter openWarm(Optional<ClusterConfig> config, List<Path> classPath) {
+        return open(config, classPath, SessionOptions.java().withWarmUp());
+    }
+
+    private static JavaInterpreter open(Optional<ClusterConfig> config, List<Path> classPath, SessionOptions plain) {
+        SessionOptions options = plain;
         for (Path entry : classPath) {
             options = options.withClasspath(entry);
         }
-        JavaInterpreter interpreter =
-                JavaInterpreter.open(options, slots -> EmbeddedCluster.start(SessionMixin.slots(slots)), config);
-        interpreter.warmCluster();
-        return interpreter;
+        return JavaInterpreter.open(options, slots -> EmbeddedCluster.start(SessionMixin.slots(slots)), config);
     }
 }

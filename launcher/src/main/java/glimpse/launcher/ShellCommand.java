@@ -5,7 +5,9 @@ import glimpse.kernel.screen.ProcessScreen;
 import glimpse.kernel.script.ScriptRunner;
 import glimpse.kernel.terminal.TerminalShell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,22 +36,40 @@ final class ShellCommand implements Callable<Integer> {
             description = "Where lines are remembered (default: in the user's data folder).")
     private Path history;
 
+    @Option(
+            names = "--startup",
+            paramLabel = "FILE",
+            description =
+                    "Runs a file before the first prompt (default: startup.jsh in the user's configuration folder).")
+    private Path startup;
+
+    @Option(names = "--no-startup", description = "Runs no file before the first prompt.")
+    private boolean noStartup;
+
     @Override
     public Integer call() throws IOException {
         ProcessScreen screen = new ProcessScreen();
-        try (JavaInterpreter interpreter = session.open()) {
+        boolean typed = code == null && screen.inputIsTerminal();
+        try (JavaInterpreter interpreter = typed ? session.openWarm() : session.open()) {
             if (code != null) {
                 return new ScriptRunner(interpreter, screen).runCode(code);
             }
             if (!screen.inputIsTerminal()) {
                 return new ScriptRunner(interpreter, screen).runStatements();
             }
-            return TerminalShell.run(interpreter, history(), greeting());
+            return TerminalShell.run(interpreter, history(), greeting(), startup());
         }
     }
 
     private Path history() throws IOException {
         return history == null ? UserFolders.data().resolve("shell-history") : history;
+    }
+
+    private Optional<Path> startup() {
+        if (noStartup || startup != null) {
+            return Optional.ofNullable(startup);
+        }
+        return Optional.of(UserFolders.config().resolve("startup.jsh")).filter(Files::exists);
     }
 
     private static String greeting() {

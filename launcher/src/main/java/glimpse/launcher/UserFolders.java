@@ -12,4 +12,11 @@ final class UserFolders {
         Path data = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
         return data.resolve("glimpse");
     }
+
+    /** {@code glimpse} in {@code XDG_CONFIG_HOME}; not created here. */
+    static Path config() {
+        String xdg = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
+        Path config = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(xdg);
+        return config.resolve("glimpse");
+    }
 }

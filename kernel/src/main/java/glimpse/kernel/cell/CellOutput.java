@@ -35,4 +35,9 @@ public interface CellOutput {
      * @throws IOException if this front end has nobody to ask, with a message for the user
      */
     Optional<String> readLine(String prompt, boolean hidden) throws IOException;
+
+    /** The way to the front end's widgets; empty where there are none. */
+    default Optional<FrontEndComms> comms() {
+        return Optional.empty();
+    }
 }

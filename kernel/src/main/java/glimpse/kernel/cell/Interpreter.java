@@ -1,6 +1,8 @@
 package glimpse.kernel.cell;
 
 import glimpse.kernel.display.DisplayData;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,11 @@ public interface Interpreter extends AutoCloseable {
 
     /** Whether the code can be run as it stands. */
     Completeness completeness(String code);
+
+    /** The variables that are declared now, for a view of them: name, type and shortened value of each. Waits for no running cell. */
+    default List<Map<String, String>> variables() {
+        return List.of();
+    }
 
     /** Ends the session and what it started (an embedded cluster). */
     @Override

@@ -11,6 +11,7 @@ import glimpse.cluster.function.Serving;
 import glimpse.cluster.pool.MapException;
 import glimpse.cluster.pool.MapOptions;
 import glimpse.gearman.packet.Priority;
+import glimpse.kernel.cell.Callbacks;
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellOutput.Stream;
@@ -28,23 +29,33 @@ import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderers;
 import glimpse.kernel.display.plot.Plot;
 import glimpse.kernel.magic.CellParts;
+import glimpse.kernel.magic.MagicAction;
 import glimpse.kernel.magic.MagicCall;
 import glimpse.kernel.magic.MagicException;
 import glimpse.kernel.magic.Magics;
 import glimpse.kernel.magic.Part;
+import glimpse.kernel.magic.WhosMagic;
 import glimpse.kernel.session.JavaSession;
 import glimpse.kernel.session.Outcome;
 import glimpse.kernel.session.SessionOptions;
+import glimpse.kernel.widget.Interaction;
+import glimpse.kernel.widget.Widget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The interpreter of Java cells with magics. One cell runs at a time; {@link #interrupt} and the analysing methods come from any
  * thread.
  */
 public final class JavaInterpreter implements Interpreter {
+    /** A call without a receiver of what may need workers; until one comes, a session has no second process. */
+    private static final Pattern CLUSTER_CALL = Pattern.compile(
+            "(?<![.\\w])(?:i?map\\w*|flatMap|reduce|each|cluster|makePool)\\s*\\(|\\bPools\\.|(?m)^\\s*%%?cluster");
+
     private final JavaSession session;
     private final Optional<SessionCluster> cluster;
     private final Renderers renderers = Renderers.standard();
@@ -78,6 +89,9 @@ public final class JavaInterpreter implements Interpreter {
                 Glimpse.class,
                 DisplayData.class,
                 Plot.class,
+                Widget.class,
+                MagicAction.class,
+                Outcome.class,
                 MapOptions.class,
                 Priority.class,
                 WorkerMemory.class,
@@ -101,11 +115,8 @@ public final class JavaInterpreter implements Interpreter {
         this.running = new RunningCell(session);
         this.analysis = new CodeAnalysis(session, new Inspections(session), magics);
         this.services = services();
-    }
-
-    /** Starts in the background what the first map will need. */
-    public void warmCluster() {
-        cluster.ifPresent(SessionCluster::warm);
+        renderers.register(Widget.class, widget -> widget.render());
+        renderers.register(Interaction.class, Interaction::render);
     }
 
     private Map<Class<?>, Object> services() {
@@ -113,6 +124,7 @@ public final class JavaInterpreter implements Interpreter {
         byType.put(Renderers.class, renderers);
         byType.put(Magics.class, magics);
         byType.put(ShownIds.class, shownIds);
+        byType.put(Callbacks.class, (Callbacks) this::callback);
         cluster.ifPresent(present -> byType.put(SessionCluster.class, present));
         return byType;
     }
@@ -120,12 +132,47 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public CellResult run(Cell cell, CellOutput output) {
         CellStreams.install();
+        if (CLUSTER_CALL.matcher(cell.code()).find()) {
+            cluster.ifPresent(SessionCluster::warm); // while the cell is compiled
+        }
         running.begin();
         try {
             return new CurrentCell(cell, output, services).call(() -> result(runParts(cell, output), output));
         } finally {
             running.end();
         }
+    }
+
+    private void callback(Cell cell, CellOutput output, Supplier<Optional<DisplayData>> body) {
+        if (running.active()) {
+            new CurrentCell(cell, output, services)
+                    .call(body::get)
+                    .ifPresent(data -> output.display(data, Optional.empty()));
+            return;
+        }
+        running.begin();
+        try {
+            CellResult result = new CurrentCell(cell, output, services)
+                    .call(() -> callbackResult(running.java(() -> session.call(cell.name(), body::get))));
+            if (result instanceof CellResult.Completed completed) {
+                completed.value().ifPresent(value -> output.display(value, Optional.empty()));
+            } else if (result instanceof CellResult.Failed failed) {
+                output.write(Stream.STDERR, String.join("\n", failed.traceback()) + "\n");
+            } else {
+                output.write(Stream.STDERR, "interrupted\n");
+            }
+        } finally {
+            running.end();
+        }
+    }
+
+    private static CellResult callbackResult(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return Traceback.of(failed);
+        }
+        return outcome instanceof Outcome.Value value && value.value() instanceof Optional<?> shown
+                ? new CellResult.Completed(shown.map(DisplayData.class::cast))
+                : new CellResult.Interrupted();
     }
 
     private CellResult result(Outcome outcome, CellOutput output) {
@@ -210,6 +257,11 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public Completeness completeness(String code) {
         return analysis.completeness(code);
+    }
+
+    @Override
+    public List<Map<String, String>> variables() {
+        return WhosMagic.rows(session.variables());
     }
 
     @Override

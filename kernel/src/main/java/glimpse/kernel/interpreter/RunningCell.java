@@ -28,6 +28,10 @@ final class RunningCell {
         Thread.interrupted();
     }
 
+    synchronized boolean active() {
+        return thread != null;
+    }
+
     synchronized boolean stopped() {
         return stopped;
     }

@@ -17,6 +17,7 @@ final class Traceback {
     private static final String OWN_PACKAGES = "glimpse.";
 
     private static final String RED = "\u001b[1;31m";
+    private static final String GREEN = "\u001b[32m";
     private static final String BOLD = "\u001b[1m";
     private static final String FAINT = "\u001b[2m";
     private static final String PLAIN = "\u001b[0m";
@@ -73,6 +74,7 @@ final class Traceback {
         for (int i = 1; i < message.length; i++) {
             lines.add("  " + message[i]);
         }
+        problem.hints().forEach(hint -> lines.add(GREEN + "  " + hint + PLAIN));
     }
 
     /** The user's exception first, then its input and place, then its trace. */

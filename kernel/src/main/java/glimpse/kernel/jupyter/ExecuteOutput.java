@@ -2,7 +2,9 @@ package glimpse.kernel.jupyter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import glimpse.kernel.cell.CellOutput;
+import glimpse.kernel.cell.FrontEndComms;
 import glimpse.kernel.display.DisplayData;
+import glimpse.kernel.jupyter.comm.Comms;
 import glimpse.kernel.jupyter.wire.Json;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,11 +14,13 @@ final class ExecuteOutput implements CellOutput {
     private final Request request;
     private final Stdin stdin;
     private final boolean allowStdin;
+    private final Comms comms;
 
-    ExecuteOutput(Request request, Stdin stdin, boolean allowStdin) {
+    ExecuteOutput(Request request, Stdin stdin, boolean allowStdin, Comms comms) {
         this.request = request;
         this.stdin = stdin;
         this.allowStdin = allowStdin;
+        this.comms = comms;
     }
 
     @Override
@@ -50,6 +54,11 @@ final class ExecuteOutput implements CellOutput {
             throw new IOException("this client does not answer questions (allow_stdin is false)");
         }
         return stdin.readLine(request, prompt, hidden);
+    }
+
+    @Override
+    public Optional<FrontEndComms> comms() {
+        return Optional.of(new RequestComms(comms, request));
     }
 
     private static ObjectNode content(DisplayData data, Optional<String> displayId) {

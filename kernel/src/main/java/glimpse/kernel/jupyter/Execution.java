@@ -5,6 +5,7 @@ import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.display.DisplayData;
+import glimpse.kernel.jupyter.comm.Comms;
 import glimpse.kernel.jupyter.history.History;
 import glimpse.kernel.jupyter.wire.Json;
 import java.util.List;
@@ -17,12 +18,14 @@ final class Execution implements Handler {
     private final RunningCell runningCell;
     private final Stdin stdin;
     private final History history;
+    private final Comms comms;
     private final AtomicInteger executionCount = new AtomicInteger();
 
-    Execution(RunningCell runningCell, Stdin stdin, History history) {
+    Execution(RunningCell runningCell, Stdin stdin, History history, Comms comms) {
         this.runningCell = runningCell;
         this.stdin = stdin;
         this.history = history;
+        this.comms = comms;
     }
 
     @Override
@@ -33,7 +36,7 @@ final class Execution implements Handler {
             request.publish(
                     "execute_input", Json.object().put("code", execute.code()).put("execution_count", count));
         }
-        CellOutput output = new ExecuteOutput(request, stdin, execute.allowStdin());
+        CellOutput output = new ExecuteOutput(request, stdin, execute.allowStdin(), comms);
         ObjectNode reply = run(request, execute, count, output);
         reply.put("execution_count", count);
         reply.putArray("payload");

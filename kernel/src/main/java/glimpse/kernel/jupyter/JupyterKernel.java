@@ -50,6 +50,7 @@ public final class JupyterKernel implements AutoCloseable {
         this.history = options.history();
         this.wire = Wire.open(connection, session, this::received);
         this.comms = new Comms(wire.iopub());
+        comms.register(VariablesComm.TARGET, new VariablesComm(interpreter));
         Subshells subshells = new Subshells();
         dispatcher.complete(new Dispatcher(handlers(options, subshells), runningCell, subshells, shell));
     }
@@ -63,6 +64,7 @@ public final class JupyterKernel implements AutoCloseable {
             throws WireException {
         JupyterKernel kernel = new JupyterKernel(connection, options);
         kernel.wire.iopub().publish("status", Json.object().put("execution_state", "starting"));
+        kernel.history.prepare(); // jupyter-console asks first for it, and waits a second
         Thread thread = new Thread(() -> kernel.openSession(opener), "jupyter-session-opener");
         thread.setDaemon(true);
         thread.start();
@@ -96,7 +98,7 @@ public final class JupyterKernel implements AutoCloseable {
         Map<RequestType, Handler> handlers = new EnumMap<>(RequestType.class);
         handlers.put(RequestType.KERNEL_INFO_REQUEST, new KernelInfo(options.version())::kernelInfo);
         handlers.put(RequestType.CONNECT_REQUEST, KernelInfo.connect(wire.connection()));
-        handlers.put(RequestType.EXECUTE_REQUEST, new Execution(runningCell, stdin, history));
+        handlers.put(RequestType.EXECUTE_REQUEST, new Execution(runningCell, stdin, history, comms));
         handlers.put(RequestType.COMPLETE_REQUEST, analysis::complete);
         handlers.put(RequestType.INSPECT_REQUEST, analysis::inspect);
         handlers.put(RequestType.IS_COMPLETE_REQUEST, analysis::isComplete);

@@ -91,6 +91,9 @@ final class RunningCell {
     synchronized void interrupt() {
         if (current == null) {
             expected.stream().findFirst().ifPresent(stoppedBefore::add);
+            if (expected.isEmpty()) {
+                interruptSession(); // a widget's callback may run
+            }
             return;
         }
         Run run = current;

@@ -1,16 +1,19 @@
 package glimpse.kernel.magic;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import glimpse.kernel.cell.Cell;
+import glimpse.kernel.notebook.Notebook;
 import glimpse.kernel.session.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A file run as part of the session. */
 @Magic(
         value = {"load", "run"},
-        usage = "%load FILE",
-        help = "runs a file of snippets and magics in this session")
+        usage = {"%load FILE", "%run FILE"},
+        help = "runs a file of snippets and magics, or the code of a notebook, in this session")
 final class LoadMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException, IOException {
@@ -21,6 +24,22 @@ final class LoadMagic implements MagicAction {
         if (!Files.isReadable(file)) {
             throw new MagicException("no file " + file + " in " + Path.of("").toAbsolutePath());
         }
-        return call.context().run(new Cell(file.getFileName().toString(), Files.readString(file)));
+        String name = file.getFileName().toString();
+        return name.endsWith(".ipynb")
+                ? runNotebook(name, Notebook.read(file), call.context())
+                : call.context().run(new Cell(name, Files.readString(file)));
+    }
+
+    private static Outcome runNotebook(String name, Notebook notebook, MagicContext context) {
+        Outcome last = new Outcome.NoValue(List.of());
+        int number = 0;
+        for (ObjectNode cell : notebook.codeCells()) {
+            number++;
+            last = context.run(new Cell(name + " cell " + number, Notebook.source(cell)));
+            if (last instanceof Outcome.Failed || last instanceof Outcome.Interrupted) {
+                return last;
+            }
+        }
+        return last;
     }
 }

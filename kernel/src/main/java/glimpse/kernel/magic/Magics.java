@@ -1,6 +1,8 @@
 package glimpse.kernel.magic;
 
 import glimpse.kernel.cell.CellOutput;
+import glimpse.kernel.dependency.Dependencies;
+import glimpse.kernel.session.NearNames;
 import glimpse.kernel.session.Outcome;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,13 +18,24 @@ public final class Magics {
     /** The table every session begins with. */
     public static Magics standard() {
         Magics magics = new Magics();
+        CommandEnvironment environment = new CommandEnvironment();
+        Dependencies dependencies = new Dependencies();
         List.of(
                         new ClasspathMagic(),
                         new ClusterMagic(),
+                        new DeclaredMagic(),
+                        new DropMagic(),
+                        new EnvMagic(environment),
+                        new JavapMagic(),
+                        new JdkMagic(),
                         new LoadMagic(),
                         new LsmagicMagic(),
                         new MarkupMagic(),
-                        new ShellMagic(),
+                        new MavenMagic(dependencies),
+                        new MavenRepoMagic(dependencies),
+                        new PomMagic(dependencies),
+                        new ResetMagic(),
+                        new ShellMagic(environment),
                         new TimeMagic(),
                         new TimeitMagic(),
                         new WhosMagic(),
@@ -41,6 +54,18 @@ public final class Magics {
         for (String name : annotation(magic).value()) {
             byName.put(name, magic);
         }
+    }
+
+    /**
+     * Adds a magic under one name.
+     *
+     * @throws IllegalArgumentException if no cell could name it
+     */
+    public void register(String name, MagicAction magic) {
+        if (!name.matches("[A-Za-z][\\w-]*")) {
+            throw new IllegalArgumentException(name + " (expected: a letter, then letters, digits, - or _)");
+        }
+        byName.put(name, magic);
     }
 
     public Optional<MagicAction> find(String name) {
@@ -68,7 +93,7 @@ public final class Magics {
     public List<MagicAction> all() {
         return byName.values().stream()
                 .distinct()
-                .sorted(Comparator.comparing(magic -> annotation(magic).value()[0]))
+                .sorted(Comparator.comparing(Magics::help))
                 .toList();
     }
 
@@ -96,28 +121,9 @@ public final class Magics {
     }
 
     private String near(String name) {
-        return byName.keySet().stream()
-                .filter(each -> distance(each, name) <= 2)
-                .min(Comparator.comparingInt(each -> distance(each, name)))
+        return NearNames.of(name, byName.keySet()).stream()
+                .findFirst()
                 .map(each -> " (did you mean %" + each + "?)")
                 .orElse("");
-    }
-
-    /** The number of letters to add, drop or change. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -18,12 +18,19 @@ import java.util.List;
 final class ShellMagic implements MagicAction {
     private static final int BUFFER_BYTES = 8192;
 
+    private final CommandEnvironment environment;
+
+    ShellMagic(CommandEnvironment environment) {
+        this.environment = environment;
+    }
+
     @Override
     public Outcome run(MagicCall call) throws MagicException, IOException, InterruptedException {
         String program = call.name().equals("bash") ? "bash" : "sh";
-        Process process = new ProcessBuilder(program, "-c", call.code())
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .start();
+        ProcessBuilder command =
+                new ProcessBuilder(program, "-c", call.code()).redirectInput(Redirect.from(new File("/dev/null")));
+        environment.applyTo(command);
+        Process process = command.start();
         CellOutput output = call.context().output();
         Thread errors =
                 new Thread(null, () -> copy(process.getErrorStream(), output, Stream.STDERR), "sh-err", 0, true);

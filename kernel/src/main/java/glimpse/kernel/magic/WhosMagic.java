@@ -16,7 +16,7 @@ import java.util.Optional;
         value = {"whos", "who"},
         usage = "%whos",
         help = "shows the variables with their types and values; %who their names only")
-final class WhosMagic implements MagicAction {
+public final class WhosMagic implements MagicAction {
     private static final int VALUE_CHARACTERS = 60;
 
     @Override
@@ -27,12 +27,16 @@ final class WhosMagic implements MagicAction {
                     String.join("  ", variables.stream().map(Variable::name).toList());
             call.context().output().write(Stream.STDOUT, (names.isEmpty() ? "no variables" : names) + "\n");
         } else {
-            List<Map<String, String>> rows =
-                    variables.stream().map(WhosMagic::row).toList();
+            List<Map<String, String>> rows = rows(variables);
             DisplayData table = call.context().renderers().render(rows).with(DisplayData.TEXT, TextTable.of(rows));
             call.context().output().display(table, Optional.empty());
         }
         return new Outcome.NoValue(List.of());
+    }
+
+    /** Name, type and shortened value of each. */
+    public static List<Map<String, String>> rows(List<Variable> variables) {
+        return variables.stream().map(WhosMagic::row).toList();
     }
 
     private static Map<String, String> row(Variable variable) {

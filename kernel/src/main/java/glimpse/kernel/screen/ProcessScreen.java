@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import glimpse.kernel.cell.CellOutput.Stream;
 import glimpse.kernel.cell.CellStreams;
+import glimpse.kernel.library.NativeLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -86,6 +87,7 @@ public final class ProcessScreen implements InputScreen {
     }
 
     private static Optional<TerminalProvider> provider() {
+        NativeLibrary.JLINE.prepare();
         try {
             return Optional.of(TerminalProvider.load("jni"));
         } catch (IOException | LinkageError e) {

@@ -30,7 +30,7 @@ public final class ScreenCells {
         CellResult result = interpreter.run(cell, output);
         output.cellEnded();
         if (result instanceof CellResult.Completed completed && values == Values.SHOWN) {
-            completed.value().ifPresent(value -> screen.print(Stream.STDOUT, value.text() + "\n"));
+            completed.value().ifPresent(value -> screen.print(Stream.STDOUT, Pictures.textOf(value, screen) + "\n"));
         } else if (result instanceof CellResult.Failed failed) {
             printError(failed.traceback());
         } else if (result instanceof CellResult.Interrupted) {

@@ -44,7 +44,7 @@ public final class ScreenOutput implements CellOutput {
             return;
         }
         displayId.ifPresent(id -> updated.put(id, data.text()));
-        show(data.text());
+        show(Pictures.textOf(data, screen));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.display.DisplayData;
+import glimpse.kernel.notebook.Notebook;
 import glimpse.kernel.screen.Screen;
 import glimpse.kernel.screen.ScreenOutput;
 import java.io.IOException;

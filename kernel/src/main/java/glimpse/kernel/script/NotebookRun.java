@@ -6,6 +6,7 @@ import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput.Stream;
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.cell.Interpreter;
+import glimpse.kernel.notebook.Notebook;
 import glimpse.kernel.screen.Ansi;
 import glimpse.kernel.screen.Screen;
 import glimpse.kernel.screen.ScreenCells;

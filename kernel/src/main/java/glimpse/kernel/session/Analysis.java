@@ -4,12 +4,15 @@ import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -23,10 +26,17 @@ final class Analysis {
     private static final Set<Snippet.Kind> STATEMENTS =
             Set.of(Snippet.Kind.VAR, Snippet.Kind.EXPRESSION, Snippet.Kind.STATEMENT);
 
-    private final SourceCodeAnalysis analysis;
+    private static final Pattern LAST_NAME =
+            Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*$");
 
-    Analysis(JShell shell) {
+    private final SourceCodeAnalysis analysis;
+    private final Signatures signatures;
+    private final SourceDocs sources;
+
+    Analysis(JShell shell, ClassLoader loader, SourceDocs sources) {
         analysis = shell.sourceCodeAnalysis();
+        signatures = new Signatures(shell, loader);
+        this.sources = sources;
     }
 
     SourceCodeAnalysis source() {
@@ -38,6 +48,8 @@ final class Analysis {
         int[] anchor = {piece.source().length()};
         List<Suggestion> found =
                 analysis.completionSuggestions(piece.source(), piece.source().length(), anchor);
+        Map<String, String> known =
+                found.isEmpty() ? Map.of() : signatures.at(piece.source().substring(0, anchor[0]));
         List<Completions.Item> items = new ArrayList<>();
         for (boolean matching : new boolean[] {true, false}) {
             TreeSet<String> texts = new TreeSet<>();
@@ -46,14 +58,27 @@ final class Analysis {
                     .map(Suggestion::continuation)
                     .forEach(texts::add);
             items.stream().map(Completions.Item::text).forEach(texts::remove);
-            texts.forEach(text -> items.add(new Completions.Item(text, kind(text), "")));
+            texts.forEach(text -> items.add(item(text, known)));
         }
         return new Completions(piece.offset() + anchor[0], cursor, items);
     }
 
-    private static String kind(String text) {
+    private static Completions.Item item(String text, Map<String, String> known) {
+        Matcher name = NAME.matcher(text);
+        String signature = name.lookingAt() ? known.getOrDefault(name.group(), "") : "";
+        return new Completions.Item(text, kind(text, signature), signature);
+    }
+
+    /** Jupyter's name for what it is. */
+    private static String kind(String text, String signature) {
         if (text.endsWith("(") || text.endsWith(")")) {
             return "function";
+        }
+        if (SourceVersion.isKeyword(text.strip())) {
+            return "keyword";
+        }
+        if (!signature.isEmpty()) {
+            return "instance";
         }
         return Character.isUpperCase(text.charAt(0)) ? "class" : "instance";
     }
@@ -69,16 +94,28 @@ final class Analysis {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        String signatures =
+        String lines =
                 String.join("\n", found.stream().map(Documentation::signature).toList());
-        return Optional.of(new Inspection(signatures, javadoc ? javadoc(found) : ""));
+        return Optional.of(new Inspection(lines, javadoc ? javadoc(found, piece.source()) : ""));
     }
 
-    private static String javadoc(List<Documentation> found) {
+    private String javadoc(List<Documentation> found, String code) {
         return found.stream()
                 .map(Documentation::javadoc)
                 .filter(text -> text != null && !text.isBlank())
                 .findFirst()
+                .orElseGet(() -> javadocOfLibrary(code));
+    }
+
+    private String javadocOfLibrary(String code) {
+        String typed = code.replaceFirst("\\($", "");
+        Matcher name = LAST_NAME.matcher(typed);
+        if (!name.find()) {
+            return "";
+        }
+        return signatures
+                .named(typed, name.group())
+                .map(each -> sources.comment(each.type(), each.member()))
                 .orElse("");
     }
 

@@ -5,7 +5,9 @@ import glimpse.cluster.closure.runtime.Cancelled;
 import glimpse.cluster.closure.runtime.TaskPool;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import jdk.jshell.spi.ExecutionControl.StoppedException;
 
@@ -18,6 +20,7 @@ final class CellRuns {
 
     private final ClassLoader loader;
     private volatile Run current;
+    private long lastEndNanos = System.nanoTime();
 
     CellRuns(ClassLoader loader) {
         this.loader = loader;
@@ -28,13 +31,19 @@ final class CellRuns {
         current = new Run(new TaskPool(cell, PARALLELISM), new CancelToken(cell), evaluation);
     }
 
-    void end() {
+    synchronized void end() {
         current.token.close();
         current = null;
+        lastEndNanos = System.nanoTime();
+        notifyAll();
     }
 
-    boolean running() {
-        return current != null;
+    /** Waits until no cell has run for {@code millis}. */
+    synchronized void awaitQuiet(long millis) throws InterruptedException {
+        long quiet = TimeUnit.MILLISECONDS.toNanos(millis);
+        while (current != null || System.nanoTime() - lastEndNanos < quiet) {
+            wait(current != null ? 0 : millis);
+        }
     }
 
     /** Stops the running cell, if there is one, at its next step at the latest. */
@@ -88,6 +97,19 @@ final class CellRuns {
             throw new InvocationTargetException(thrown);
         } finally {
             run.evaluation.lock();
+        }
+    }
+
+    /** Runs code that was compiled long ago on the cell's threads. */
+    Object call(Callable<?> body) throws ExecutionException, StoppedException {
+        Run run = current;
+        try {
+            return run.pool.call(run.token, loader, () -> body.call());
+        } catch (ExecutionException e) {
+            if (run.token.isCancelled() || e.getCause() instanceof Cancelled) {
+                throw new StoppedException();
+            }
+            throw e;
         }
     }
 

@@ -7,13 +7,19 @@ import glimpse.kernel.cell.Completions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl.StoppedException;
 
 /**
  * Java that is typed in pieces: each cell sees what earlier ones declared. {@link #run} is called for one cell at a time;
@@ -42,6 +48,20 @@ public final class JavaSession implements AutoCloseable {
         runs.begin(cell.name(), shell.lock());
         try {
             return runPieces(cell);
+        } finally {
+            runs.end();
+        }
+    }
+
+    /** Runs code that a cell has left behind as a cell of its own. No other may run. */
+    public Outcome call(String cell, Callable<?> body) {
+        runs.begin(cell, shell.lock());
+        try {
+            return new Outcome.Value(runs.call(body), Object.class.getName());
+        } catch (StoppedException e) {
+            return new Outcome.Interrupted();
+        } catch (ExecutionException e) {
+            return locked(parts -> parts.outcomes().threw(e.getCause()));
         } finally {
             runs.end();
         }
@@ -137,6 +157,11 @@ public final class JavaSession implements AutoCloseable {
         });
     }
 
+    /** Where the sources of jars come from that have no {@code -sources.jar} beside them: for documentation. */
+    public void sourcesFrom(Function<Path, Optional<Path>> origin) {
+        classes.sources().lookElsewhere(origin);
+    }
+
     /** The variables that are declared now, in the order of declaration, without those JShell made for values of expressions. */
     public List<Variable> variables() {
         return locked(parts -> parts.shell()
@@ -144,6 +169,69 @@ public final class JavaSession implements AutoCloseable {
                 .filter(each -> each.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
                 .map(each -> new Variable(each.name(), each.typeName(), classes.value(parts.shell(), each)))
                 .toList());
+    }
+
+    /** The methods that are declared now: {@code int twice(int)}. */
+    public List<String> methods() {
+        return locked(parts -> parts.shell().methods().map(Signatures::of).toList());
+    }
+
+    /** The types that are declared now: {@code record Point}. */
+    public List<String> types() {
+        return locked(parts -> parts.shell()
+                .types()
+                .map(each -> each.subKind()
+                                .name()
+                                .replace("_SUBKIND", "")
+                                .replace("_TYPE", "")
+                                .toLowerCase(Locale.ROOT) + " " + each.name())
+                .toList());
+    }
+
+    /** The imports that hold now: {@code import java.util.*}. */
+    public List<String> imports() {
+        return locked(parts -> parts.shell()
+                .imports()
+                .map(each -> "import " + (each.isStatic() ? "static " : "") + each.fullname())
+                .toList());
+    }
+
+    /** Forgets the variable, the methods, the type of that name; false if there is none. */
+    public boolean drop(String name) {
+        return locked(parts -> {
+            List<DeclarationSnippet> named = parts.shell()
+                    .snippets()
+                    .filter(each -> parts.shell().status(each).isActive())
+                    .filter(DeclarationSnippet.class::isInstance)
+                    .map(DeclarationSnippet.class::cast)
+                    .filter(each -> each.name().equals(name))
+                    .toList();
+            named.forEach(each -> drop(parts.shell(), each));
+            return !named.isEmpty();
+        });
+    }
+
+    private void drop(JShell shell, Snippet each) {
+        if (each instanceof VarSnippet variable) {
+            classes.forget(shell, variable);
+        }
+        shell.drop(each);
+    }
+
+    /** Forgets everything that cells have declared and imported. */
+    public void reset() {
+        locked(parts -> {
+            List<Snippet> active = parts.shell()
+                    .snippets()
+                    .filter(each -> parts.shell().status(each).isActive())
+                    .toList();
+            for (Snippet each : active) {
+                if (!parts.atStart().contains(each)) {
+                    drop(parts.shell(), each);
+                }
+            }
+            return active;
+        });
     }
 
     /** The classes of the session, for a capture. */

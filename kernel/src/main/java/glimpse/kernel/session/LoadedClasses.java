@@ -16,10 +16,16 @@ final class LoadedClasses implements SessionClasses {
     private final SnippetLoader loader;
     private final SessionShell shell;
     private final List<Path> jars = new CopyOnWriteArrayList<>();
+    private final SourceDocs sources;
 
     LoadedClasses(SnippetLoader loader, SessionShell shell) {
         this.loader = loader;
         this.shell = shell;
+        this.sources = new SourceDocs(loader);
+    }
+
+    SourceDocs sources() {
+        return sources;
     }
 
     void add(Path jar) {

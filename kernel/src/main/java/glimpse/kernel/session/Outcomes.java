@@ -41,13 +41,18 @@ final class Outcomes {
                 return new Outcome.Threw(new IllegalStateException(notCallable(unresolved.getSnippet())));
             }
             if (event.exception() != null) {
-                traces.clean(runs.thrown());
-                return new Outcome.Threw(runs.thrown());
+                return threw(runs.thrown());
             }
         }
         return events.isEmpty()
                 ? new Outcome.NoValue(List.of())
                 : value(events.get(0).snippet());
+    }
+
+    /** What came of code that threw; cuts the traces. */
+    Outcome threw(Throwable thrown) {
+        traces.clean(thrown);
+        return new Outcome.Threw(thrown);
     }
 
     private Outcome value(Snippet snippet) {
@@ -91,7 +96,7 @@ final class Outcomes {
                 .toList();
     }
 
-    private static Problem problem(Diag diag, Piece piece, Cell cell) {
+    private Problem problem(Diag diag, Piece piece, Cell cell) {
         String code = cell.code();
         int start = clamp(piece.offset() + (int) diag.getStartPosition(), code);
         int end = clamp(piece.offset() + (int) diag.getEndPosition(), code);
@@ -112,7 +117,8 @@ final class Outcomes {
                 line,
                 start - lineStart + 1,
                 length,
-                code.substring(lineStart, lineEnd));
+                code.substring(lineStart, lineEnd),
+                new Hints(shell.sourceCodeAnalysis()).of(diag, piece.source()));
     }
 
     private static int clamp(int position, String code) {

@@ -1,5 +1,7 @@
 package glimpse.kernel.session;
 
+import java.util.List;
+
 /**
  * What the compiler found wrong, and where.
  *
@@ -9,8 +11,13 @@ package glimpse.kernel.session;
  * @param column from 1, within the line
  * @param length of the marked part, at least 1, within the line
  * @param source the line itself
+ * @param hints what might help, a line each
  */
-public record Problem(String message, String cell, int line, int column, int length, String source) {
+public record Problem(
+        String message, String cell, int line, int column, int length, String source, List<String> hints) {
+    public Problem {
+        hints = List.copyOf(hints);
+    }
 
     /** The place, the line and a marker under it, the message: one text of several lines. */
     public String render() {

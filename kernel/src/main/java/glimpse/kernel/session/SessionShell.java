@@ -2,12 +2,14 @@ package glimpse.kernel.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 
 /**
  * The session's JShell and what is built on it, behind the lock that JShell needs. Built on a thread of its own; whoever comes earlier waits.
@@ -25,8 +27,18 @@ final class SessionShell {
         this.runs = runs;
     }
 
-    /** What the lock guards. */
-    record Parts(JShell shell, Analysis analysis, Places places, Temporaries temporaries, Outcomes outcomes) {}
+    /**
+     * What the lock guards.
+     *
+     * @param atStart the imports that every session has
+     */
+    record Parts(
+            JShell shell,
+            Analysis analysis,
+            Places places,
+            Temporaries temporaries,
+            Outcomes outcomes,
+            Set<Snippet> atStart) {}
 
     /** Begins to build. */
     void start(SessionOptions options, LoadedClasses classes) {
@@ -42,8 +54,12 @@ final class SessionShell {
             ready.completeExceptionally(e);
             return;
         }
-        if (options.warmUp()) {
-            WarmUp.run(runs);
+        try {
+            if (options.warmUp()) {
+                WarmUp.run(runs);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -61,10 +77,11 @@ final class SessionShell {
         Places places = new Places(shell);
         return new Parts(
                 shell,
-                new Analysis(shell),
+                new Analysis(shell, classes.loader(), classes.sources()),
                 places,
                 new Temporaries(shell, classes),
-                new Outcomes(shell, runs, new Traces(places)));
+                new Outcomes(shell, runs, new Traces(places)),
+                shell.snippets().collect(Collectors.toUnmodifiableSet()));
     }
 
     ReentrantLock lock() {
@@ -88,7 +105,7 @@ final class SessionShell {
         });
         if (visible != null) {
             try {
-                Files.deleteIfExists(visible);
+                VisiblePackages.release(visible);
             } catch (IOException e) {
                 throw new UncheckedIOException("left behind: " + visible, e);
             }

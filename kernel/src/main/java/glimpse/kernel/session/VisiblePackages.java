@@ -1,6 +1,7 @@
 package glimpse.kernel.session;
 
 import glimpse.cluster.scratch.Scratch;
+import glimpse.kernel.library.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +12,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -22,19 +25,67 @@ import java.util.stream.Stream;
 final class VisiblePackages {
     private VisiblePackages() {}
 
-    /** Writes the jar; the file is the caller's to delete. */
+    /** The jar: kept in the cache folder when the program itself runs from jars, else written anew, until {@link #release}. */
     static Path jar(List<String> packages) {
         try {
-            Path jar = Files.createTempFile(Scratch.folder(), "api", ".jar");
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-                for (String each : packages) {
-                    addPackage(each.replace('.', '/'), out);
-                }
+            Optional<String> key = key(packages);
+            if (key.isEmpty()) {
+                return write(packages);
             }
-            return jar;
+            Path kept = CacheFolder.of("api").resolve(key.get() + ".jar");
+            if (!Files.exists(kept)) {
+                Files.createDirectories(kept.getParent());
+                Path part = Files.createTempFile(kept.getParent(), "api", ".part");
+                Files.move(write(packages), part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return kept;
         } catch (IOException e) {
             throw new UncheckedIOException("packages for cells: " + packages, e);
         }
+    }
+
+    /** Names the packages and the jars they come from, as these are now; empty if some come from folders. */
+    private static Optional<String> key(List<String> packages) throws IOException {
+        StringBuilder key = new StringBuilder();
+        for (String each : packages) {
+            for (URL place : places(each)) {
+                if (!place.getProtocol().equals("jar")) {
+                    return Optional.empty();
+                }
+                Path jar = Path.of(archive(place));
+                key.append(place)
+                        .append(Files.size(jar))
+                        .append(Files.getLastModifiedTime(jar).toMillis());
+            }
+        }
+        return Optional.of(Integer.toHexString(key.toString().hashCode()) + key.length());
+    }
+
+    private static Path write(List<String> packages) throws IOException {
+        Path jar = Files.createTempFile(Scratch.folder(), "api", ".jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String each : packages) {
+                addPackage(each.replace('.', '/'), out);
+            }
+        }
+        return jar;
+    }
+
+    /** Deletes a jar that is not kept. */
+    static void release(Path jar) throws IOException {
+        if (!jar.startsWith(CacheFolder.of("api"))) {
+            Files.deleteIfExists(jar);
+        }
+    }
+
+    private static List<URL> places(String name) throws IOException {
+        return Collections.list(VisiblePackages.class.getClassLoader().getResources(name.replace('.', '/')));
+    }
+
+    private static URI archive(URL place) {
+        String url = place.toString();
+        return URI.create(url.substring("jar:".length(), url.indexOf("!/")));
     }
 
     private static void addPackage(String folder, JarOutputStream out) throws IOException {

@@ -5,10 +5,15 @@ import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 
 /**
- * Uses a second JShell a little, so that the compiler is warm when the first cell or completion comes. Runs on the thread that started the
- * session, only while no cell runs.
+ * Uses a second JShell a little, so that the compiler is warm when the next cell or completion comes. Runs on the thread that started the
+ * session, whenever no cell runs.
  */
 final class WarmUp {
+    /** A cell that comes within this time finds the machine free. */
+    private static final long QUIET_MILLIS = 150;
+
+    private static final int ROUNDS = 3;
+
     private static final List<String> SNIPPETS = List.of(
             "1 + 1",
             "int n = 3;",
@@ -21,18 +26,18 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(CellRuns cells) {
+    static void run(CellRuns cells) throws InterruptedException {
+        cells.awaitQuiet(QUIET_MILLIS);
         SnippetLoader loader = new SnippetLoader(WarmUp.class.getClassLoader());
         CellRuns runs = new CellRuns(loader);
         try (JShell shell = Shells.build(new SnippetControl(loader, runs))) {
-            for (String each : SNIPPETS) {
-                if (cells.running()) {
-                    return;
+            for (int round = 0; round < ROUNDS; round++) {
+                for (String each : SNIPPETS) {
+                    cells.awaitQuiet(QUIET_MILLIS);
+                    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+                    shell.eval(analysis.analyzeCompletion(each).source());
+                    List<?> unused = analysis.completionSuggestions("xs.str", 6, new int[1]);
                 }
-                SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-                shell.eval(analysis.analyzeCompletion(each).source());
-                int[] anchor = new int[1];
-                List<?> unused = analysis.completionSuggestions("xs.str", 6, anchor);
             }
         }
     }

@@ -5,18 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The commands of the prompt itself, which begin with {@code /}; everything else is a cell. */
+/** The commands of the prompt itself, which begin with {@code /}, by jshell's names; everything else is a cell. */
 final class ShellCommands {
     enum Command {
-        HELP("/help", "this list"),
-        EXIT("/exit", "leaves, as Ctrl-D does"),
-        HISTORY("/history", "what has been typed");
+        HELP("/help", "", "this list"),
+        LIST("/list", "", "the cells that ran, with their numbers"),
+        VARS("/vars", "", "the variables"),
+        METHODS("/methods", "", "the methods"),
+        TYPES("/types", "", "the classes, records, enums and interfaces"),
+        IMPORTS("/imports", "", "the imports"),
+        EDIT("/edit", "[NUMBER]", "changes a cell, or all, in $VISUAL or $EDITOR, and runs it again"),
+        DROP("/drop", "NAME…", "forgets variables, methods, types"),
+        SAVE("/save", "FILE", "writes the cells that ran into a file"),
+        OPEN("/open", "FILE", "runs a file"),
+        RELOAD("/reload", "", "forgets everything and runs the cells again"),
+        RESET("/reset", "", "forgets everything"),
+        ENV("/env", "[-class-path PATHS]", "adds to the class path"),
+        SET("/set", "feedback normal|silent", "whether values are shown"),
+        HISTORY("/history", "", "what has been typed"),
+        EXIT("/exit", "", "leaves, as Ctrl-D does");
 
         final String name;
+        final String arguments;
         final String help;
 
-        Command(String name, String help) {
+        Command(String name, String arguments, String help) {
             this.name = name;
+            this.arguments = arguments;
             this.help = help;
         }
     }
@@ -27,13 +42,29 @@ final class ShellCommands {
         return line.startsWith("/") && !line.startsWith("//") && !line.startsWith("/*");
     }
 
-    /** The command a line names, by any beginning of its name that is its own. */
+    /** The command a line names, by any beginning of its name that is its own, or that a command before it does not have. */
     Optional<Command> of(String line) {
-        String typed = line.strip().split("\\s+", 2)[0];
+        String typed = name(line);
+        if (typed.equals("/?")) {
+            return Optional.of(Command.HELP);
+        }
         List<Command> matching = Arrays.stream(Command.values())
                 .filter(command -> typed.length() > 1 && command.name.startsWith(typed))
                 .toList();
-        return matching.size() == 1 ? Optional.of(matching.get(0)) : Optional.empty();
+        Optional<Command> exact =
+                matching.stream().filter(command -> command.name.equals(typed)).findFirst();
+        return exact.isPresent() || matching.size() != 1 ? exact : Optional.of(matching.get(0));
+    }
+
+    /** The first word, with its slash. */
+    static String name(String line) {
+        return line.strip().split("\\s+", 2)[0];
+    }
+
+    /** What follows the first word. */
+    static String arguments(String line) {
+        String[] words = line.strip().split("\\s+", 2);
+        return words.length == 2 ? words[1] : "";
     }
 
     Completions complete(String code) {
@@ -48,14 +79,18 @@ final class ShellCommands {
 
     String help() {
         StringBuilder help = new StringBuilder("""
-                Type Java: statements, declarations, expressions. Tab completes.
+                Type Java: statements, declarations, expressions. Tab completes, F1 or Alt-h shows the documentation.
                 map(f, xs) runs f on every worker of the cluster: map(n -> n * n, range(1, 11))
-                %lsmagic lists the magics, %cluster shows the workers.
+                %lsmagic lists the magics, %cluster shows the workers, !COMMAND runs a command of the system.
                 Ctrl-C stops what runs or clears the line, Ctrl-R searches the history, Ctrl-D leaves.
+                The right arrow takes the line that is suggested in grey.
                 """);
         for (Command command : Command.values()) {
-            help.append(String.format("  %-10s %s%n", command.name, command.help));
+            help.append(String.format("  %-28s %s%n", command.name + " " + command.arguments, command.help));
         }
-        return help.toString();
+        return help.append(String.format(
+                        "  %-28s %s%n",
+                        "/NUMBER, /-NUMBER, /!", "runs a cell again: by number, from the end, the last"))
+                .toString();
     }
 }

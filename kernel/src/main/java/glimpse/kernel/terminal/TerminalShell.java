@@ -2,6 +2,7 @@ package glimpse.kernel.terminal;
 
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput.Stream;
+import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.cell.Interpreter;
 import glimpse.kernel.screen.ScreenCells;
 import glimpse.kernel.screen.ScreenCells.Values;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -27,13 +29,36 @@ public final class TerminalShell {
     private final ShellCommands commands = new ShellCommands();
     private final LineReader reader;
     private final TerminalScreen screen;
+    private final TypedCells typed = new TypedCells();
+    private final CommandRunner runner;
+    private Values values = Values.SHOWN;
     private int cells;
 
     private TerminalShell(Interpreter interpreter, Terminal terminal, Path history) {
         this.interpreter = interpreter;
         this.reader = reader(interpreter, terminal, history);
         ClosingBrackets.install(reader);
+        KeyBindings.install(reader, interpreter);
         this.screen = new TerminalScreen(terminal, reader);
+        this.runner = new CommandRunner(commands, typed, screen, reader, new PromptCells());
+    }
+
+    /** The prompt as commands see it. */
+    private final class PromptCells implements CommandRunner.Cells {
+        @Override
+        public void runTyped(String code) {
+            TerminalShell.this.runTyped(code);
+        }
+
+        @Override
+        public void run(String code) {
+            new ScreenCells(interpreter, screen, values).run(new Cell("command", code));
+        }
+
+        @Override
+        public void showValues(boolean shown) {
+            values = shown ? Values.SHOWN : Values.HIDDEN;
+        }
     }
 
     /**
@@ -41,19 +66,22 @@ public final class TerminalShell {
      *
      * @param history the file to keep what was typed in; its folder is made if need be
      * @param greeting printed first
+     * @param startup a file to run before the first prompt
      * @return the exit status of the process
      */
-    public static int run(Interpreter interpreter, Path history, String greeting) throws IOException {
+    public static int run(Interpreter interpreter, Path history, String greeting, Optional<Path> startup)
+            throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
-            return run(interpreter, terminal, history, greeting);
+            return run(interpreter, terminal, history, greeting, startup);
         }
     }
 
-    static int run(Interpreter interpreter, Terminal terminal, Path history, String greeting) {
+    static int run(Interpreter interpreter, Terminal terminal, Path history, String greeting, Optional<Path> startup) {
         TerminalShell shell = new TerminalShell(interpreter, terminal, history);
         terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
         shell.screen.print(Stream.STDOUT, greeting + "\n");
+        startup.ifPresent(file -> shell.runner.run("/open \"" + file + "\""));
         shell.readAndRun();
         return 0;
     }
@@ -70,6 +98,7 @@ public final class TerminalShell {
                 .appName("glimpse")
                 .parser(parser)
                 .completer(parser)
+                .highlighter(new CodeColours())
                 .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.HISTORY_SIZE, HISTORY_SIZE)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_SIZE)
@@ -91,12 +120,11 @@ public final class TerminalShell {
                 return;
             }
             if (ShellCommands.isCommand(code)) {
-                if (!runCommand(code)) {
+                if (!runner.run(code)) {
                     return;
                 }
             } else if (!code.isBlank()) {
-                cells++;
-                new ScreenCells(interpreter, screen, Values.SHOWN).run(new Cell("cell " + cells, code));
+                runTyped(code);
             }
         }
     }
@@ -105,20 +133,11 @@ public final class TerminalShell {
         return screen.colours() ? "\u001b[32m" + PROMPT + "\u001b[0m" : PROMPT;
     }
 
-    /** Whether the prompt comes back after it. */
-    private boolean runCommand(String line) {
-        ShellCommands.Command command = commands.of(line).orElse(null);
-        if (command == null) {
-            screen.print(Stream.STDERR, "no command " + line.strip() + "; /help lists them\n");
-            return true;
+    private void runTyped(String code) {
+        cells++;
+        CellResult result = new ScreenCells(interpreter, screen, values).run(new Cell("cell " + cells, code));
+        if (result instanceof CellResult.Completed) {
+            typed.add(cells, code);
         }
-        switch (command) {
-            case HELP -> screen.print(Stream.STDOUT, commands.help());
-            case HISTORY -> reader.getHistory().forEach(entry -> screen.print(Stream.STDOUT, entry.line() + "\n"));
-            case EXIT -> {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -135,4 +135,109 @@ class MagicsTest {
     void clusterWithoutOneSaysSo() {
         assertThat(message("%cluster")).contains("not available here");
     }
+
+    private String value(String code) {
+        return ((CellResult.Completed) run(code)).value().orElseThrow().text();
+    }
+
+    /** One that the build has fetched, so that it is found without a network. */
+    private static String slf4j() {
+        return org.slf4j.Logger.class.getPackage().getImplementationVersion();
+    }
+
+    @Test
+    void librariesOfMavenAreOnTheClassPathAndUnknownOnesAreNamed() {
+        run("%maven org.slf4j:slf4j-api:" + slf4j());
+        assertThat(value("org.slf4j.event.Level.valueOf(\"INFO\").toInt()")).isEqualTo("20");
+        assertThat(message("%maven org.slf4j")).contains("org.slf4j (expected: group:artifact:version");
+        assertThat(message("%maven org.slf4j:slf4j-nothing:1")).contains("slf4j-nothing");
+        assertThat(message("%mavenRepo somewhere")).contains("%mavenRepo jitpack https://jitpack.io");
+    }
+
+    @Test
+    void aPomNamesLibraries() {
+        CellResult result = run("%%pom\n<properties><v>" + slf4j() + "</v></properties>\n<dependency>"
+                + "<groupId>org.slf4j</groupId><artifactId>slf4j-api</artifactId><version>${v}</version></dependency>");
+        assertThat(result).isInstanceOf(CellResult.Completed.class);
+        assertThat(value("org.slf4j.MarkerFactory.class.getSimpleName()")).contains("MarkerFactory");
+        assertThat(message("%%loadFromPOM\n<dependency><groupId>a</groupId><artifactId>b</artifactId></dependency>"))
+                .contains("a:b has the version ''");
+        assertThat(message("%%pom\n<dependency>")).contains("no XML of a pom");
+    }
+
+    @Test
+    void environmentVariablesReachCommands() {
+        run("%env GLIMPSE_TEST_COLOUR = light blue");
+        run("!echo $GLIMPSE_TEST_COLOUR");
+        assertThat(output.out()).isEqualTo("light blue\n");
+        assertThat(value("%env GLIMPSE_TEST_COLOUR")).isEqualTo("\"light blue\"");
+        assertThat(message("%env GLIMPSE_NO_SUCH")).contains("no variable GLIMPSE_NO_SUCH");
+    }
+
+    @Test
+    void javapShowsClassesOfTheSessionAndOthers() {
+        run("record Disassembled(int part) {}");
+        run("%javap Disassembled");
+        assertThat(output.out()).contains("int part();");
+        run("%javap -c java.util.Optional");
+        assertThat(output.out()).contains("isPresent()").contains("ifnull");
+        assertThat(message("%javap NoSuchType")).contains("no class");
+    }
+
+    @Test
+    void jdkTellsWhichJavaRuns() {
+        run("%jdk");
+        assertThat(output.out()).contains(System.getProperty("java.home"), "memory", "cores");
+    }
+
+    @Test
+    void aUserMakesMagics() {
+        run("magic(\"shout\", (line, cell) -> (line + cell).toUpperCase());");
+        assertThat(value("%shout ab")).isEqualTo("\"AB\"");
+        assertThat(value("%%shout a\nb")).isEqualTo("\"AB\"");
+        run("%lsmagic");
+        assertThat(output.out()).contains("%cluster");
+        run("""
+                import glimpse.kernel.magic.*;
+                import glimpse.kernel.session.Outcome;
+                @Magic(value = "louder", usage = "%louder TEXT", help = "shouts")
+                class Louder implements MagicAction {
+                    public Outcome run(MagicCall call) { return new Outcome.Value(call.arguments() + "!", "String"); }
+                }
+                magic(new Louder());
+                """);
+        assertThat(value("%louder hey")).isEqualTo("\"hey!\"");
+        assertThat(message("magic(\"no name\", (line, cell) -> line);")).contains("no name (expected: a letter");
+    }
+
+    @Test
+    void resetForgetsTheVariables() {
+        run("int forgotten = 1;");
+        run("%reset");
+        assertThat(message("forgotten")).contains("cannot find symbol");
+    }
+
+    @Test
+    void aNotebookIsLoadedCellByCell() throws IOException {
+        Path notebook = folder.resolve("small.ipynb");
+        Files.writeString(notebook, """
+                {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+                  {"cell_type": "markdown", "source": "text", "metadata": {}},
+                  {"cell_type": "code", "source": ["int inNotebook = 20;\\n", "inNotebook++;"], "metadata": {}, "outputs": []},
+                  {"cell_type": "code", "source": "inNotebook * 2", "metadata": {}, "outputs": []}]}
+                """);
+        assertThat(value("%run " + notebook)).isEqualTo("42");
+    }
+
+    @Test
+    void declarationsAreListedAndDropped() {
+        run("int doubled(int x) { return 2 * x; }\nrecord Listed(int x) {}\nimport java.awt.Point;");
+        run("%methods");
+        run("%types");
+        run("%imports");
+        assertThat(output.out()).contains("int doubled(int)", "record Listed", "import java.awt.Point");
+        run("%drop doubled Listed");
+        assertThat(message("doubled(1)")).contains("cannot find symbol");
+        assertThat(message("%drop doubled")).contains("nothing is called doubled");
+    }
 }

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A Java program on a real pseudo terminal, made by {@code script} of util-linux. What it has drawn is kept as it came. */
 final class Pty implements AutoCloseable {
@@ -24,7 +26,7 @@ final class Pty implements AutoCloseable {
         reader.start();
     }
 
-    static Pty java(String terminal, Class<?> main, Path argument) throws IOException {
+    static Pty java(String terminal, Class<?> main, Path... arguments) throws IOException {
         String command = String.join(
                 " ",
                 List.of(
@@ -36,7 +38,9 @@ final class Pty implements AutoCloseable {
                         "'" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 + "'",
                         main.getName(),
-                        "'" + argument + "'"));
+                        Arrays.stream(arguments)
+                                .map(argument -> "'" + argument + "'")
+                                .collect(Collectors.joining(" "))));
         ProcessBuilder builder =
                 new ProcessBuilder("script", "-qefc", "stty cols 100 rows 30; exec " + command, "/dev/null");
         builder.environment().put("TERM", terminal);

@@ -70,6 +70,58 @@ class TerminalShellTest {
     }
 
     @Test
+    void theCommandsOfJshellWork() throws Exception {
+        Path startup = folder.resolve("startup.jsh");
+        Files.writeString(startup, "int fromStartup = 7;\n");
+        Path saved = folder.resolve("saved.jsh");
+        try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, folder.resolve("history"), startup)) {
+            pty.awaits("glimpse> ");
+            pty.type("int six = fromStartup - 1;" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("int twice(int n) { return 2 * n; }" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("/vars" + ENTER);
+            pty.awaits("fromStartup");
+            pty.awaits("glimpse> ");
+            pty.type("/methods" + ENTER);
+            pty.awaits("int twice(int)");
+            pty.awaits("glimpse> ");
+            pty.type("/list" + ENTER);
+            pty.awaits("1 : int six = fromStartup - 1;");
+            pty.awaits("glimpse> ");
+            pty.type("/save " + saved + ENTER);
+            pty.awaits("saved");
+            pty.awaits("glimpse> ");
+            pty.type("six * 111" + ENTER);
+            pty.awaits("\n666\n");
+            pty.awaits("glimpse> ");
+            pty.type("/-1" + ENTER);
+            pty.awaits("\n666\n");
+            pty.awaits("glimpse> ");
+            pty.type("/drop six" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("six" + ENTER);
+            pty.awaits("cannot find symbol");
+            pty.awaits("glimpse> ");
+            pty.type("/reset" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("int fromStartup = 11;" + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("/open " + saved + ENTER);
+            pty.awaits("glimpse> ");
+            pty.type("twice(six)" + ENTER);
+            pty.awaits("\n20\n");
+            pty.awaits("glimpse> ");
+            pty.type("/set feedback loud" + ENTER);
+            pty.awaits("feedback normal|silent");
+            pty.awaits("glimpse> ");
+            pty.type("/exit" + ENTER);
+            assertThat(pty.exitStatus()).isZero();
+        }
+        assertThat(Files.readString(saved)).contains("int six = fromStartup - 1;", "twice(int n)");
+    }
+
+    @Test
     void aDumbTerminalWorks() throws Exception {
         try (Pty pty = Pty.java("dumb", ShellProcess.class, folder.resolve("history"))) {
             pty.awaits("glimpse> ");

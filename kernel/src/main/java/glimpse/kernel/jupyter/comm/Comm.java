@@ -47,7 +47,7 @@ public final class Comm {
     }
 
     public void send(JsonNode data, List<byte[]> buffers) {
-        iopub.display("comm_msg", parentHeader, content(data), buffers);
+        iopub.display("comm_msg", parentHeader, Json.object(), content(data), buffers);
     }
 
     public void close() {

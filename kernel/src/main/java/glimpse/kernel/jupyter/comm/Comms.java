@@ -32,12 +32,12 @@ public final class Comms {
      * Opens a comm to code in the front end that is registered as {@code targetName}.
      *
      * @param parentHeader the header of the request that causes it, or an empty object
+     * @param metadata of the message: widgets have the version of their protocol there
      */
     public Comm open(String targetName, JsonNode parentHeader, JsonNode data, JsonNode metadata, List<byte[]> buffers) {
         Comm comm = comm(UUID.randomUUID().toString(), targetName, parentHeader);
         ObjectNode content = comm.content(data).put("target_name", targetName);
-        content.set("metadata", metadata);
-        iopub.display("comm_open", parentHeader, content, buffers);
+        iopub.display("comm_open", parentHeader, metadata, content, buffers);
         return comm;
     }
 

@@ -1,5 +1,6 @@
 package glimpse.kernel.jupyter.history;
 
+import glimpse.kernel.library.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class HistoryTable implements AutoCloseable {
     }
 
     private static HistoryTable open(String url) throws SQLException {
+        NativeLibrary.SQLITE.prepare();
         Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {
             for (String sql : SCHEMA) {

@@ -18,6 +18,7 @@ import org.zeromq.ZMQ;
 public final class Iopub extends SocketThread {
     private static final Logger LOG = LoggerFactory.getLogger(Iopub.class);
     private static final JsonNode NO_PARENT = Json.object();
+    private static final JsonNode NO_METADATA = Json.object();
     /** Messages of up to 64 K characters that wait for each subscriber. */
     private static final int HIGH_WATER_MARK = 100;
 
@@ -49,17 +50,18 @@ public final class Iopub extends SocketThread {
 
     /** Publishes what a cell shows; waits while the subscribers are behind. */
     public void display(String msgType, JsonNode parentHeader, JsonNode content) {
-        display(msgType, parentHeader, content, List.of());
+        queue.display(OutputQueue.Ready.of(msgType, parentHeader, content));
     }
 
-    /** As {@link #display(String, JsonNode, JsonNode)}, with raw frames. */
-    public void display(String msgType, JsonNode parentHeader, JsonNode content, List<byte[]> buffers) {
-        queue.display(new OutputQueue.Ready(msgType, msgType, parentHeader, content, buffers));
+    /** As {@link #display(String, JsonNode, JsonNode)}, with the message's metadata and raw frames. */
+    public void display(
+            String msgType, JsonNode parentHeader, JsonNode metadata, JsonNode content, List<byte[]> buffers) {
+        queue.display(new OutputQueue.Ready(msgType, msgType, parentHeader, metadata, content, buffers));
     }
 
     /** Publishes a status, a result, an error: never waits. */
     public void publish(String msgType, JsonNode parentHeader, JsonNode content) {
-        queue.control(new OutputQueue.Ready(msgType, msgType, parentHeader, content, List.of()));
+        queue.control(OutputQueue.Ready.of(msgType, parentHeader, content));
     }
 
     /** As {@link #publish(String, JsonNode, JsonNode)}, for what no request has caused. */
@@ -110,7 +112,7 @@ public final class Iopub extends SocketThread {
             if (frame.length > 0 && frame[0] == 1) {
                 String topic = new String(Arrays.copyOfRange(frame, 1, frame.length), StandardCharsets.UTF_8);
                 ObjectNode content = Json.object().put("subscription", topic);
-                send(session.publication(topic, "iopub_welcome", NO_PARENT, content, List.of()));
+                send(session.publication(topic, "iopub_welcome", NO_PARENT, NO_METADATA, content, List.of()));
             }
         }
     }
@@ -120,10 +122,16 @@ public final class Iopub extends SocketThread {
             ObjectNode content = Json.object()
                     .put("name", text.stream())
                     .put("text", text.text().toString());
-            send(session.publication("stream." + text.stream(), "stream", text.parentHeader(), content, List.of()));
+            send(session.publication(
+                    "stream." + text.stream(), "stream", text.parentHeader(), NO_METADATA, content, List.of()));
         } else if (entry instanceof OutputQueue.Ready ready) {
             send(session.publication(
-                    ready.topic(), ready.msgType(), ready.parentHeader(), ready.content(), ready.buffers()));
+                    ready.topic(),
+                    ready.msgType(),
+                    ready.parentHeader(),
+                    ready.metadata(),
+                    ready.content(),
+                    ready.buffers()));
         } else if (entry instanceof OutputQueue.Mark mark) {
             mark.reached().countDown();
         }

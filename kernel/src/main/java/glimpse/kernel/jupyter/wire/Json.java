@@ -1,12 +1,14 @@
 package glimpse.kernel.jupyter.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** JSON as trees, by one Jackson mapper. Any thread. */
 public final class Json {
@@ -22,6 +24,11 @@ public final class Json {
     /** The tree of plain Java values: maps, lists, strings, numbers, byte arrays (as base64). */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** The fields of an object as plain Java values; none for anything else. */
+    public static Map<String, Object> map(JsonNode tree) {
+        return tree.isObject() ? MAPPER.convertValue(tree, new TypeReference<Map<String, Object>>() {}) : Map.of();
     }
 
     public static JsonNode parse(byte[] utf8) throws IOException {

@@ -32,8 +32,19 @@ final class OutputQueue {
     }
 
     /** Any other message. */
-    record Ready(String topic, String msgType, JsonNode parentHeader, JsonNode content, List<byte[]> buffers)
-            implements Entry {}
+    record Ready(
+            String topic,
+            String msgType,
+            JsonNode parentHeader,
+            JsonNode metadata,
+            JsonNode content,
+            List<byte[]> buffers)
+            implements Entry {
+        /** One with the message's type for its topic, and nothing else. */
+        static Ready of(String msgType, JsonNode parentHeader, JsonNode content) {
+            return new Ready(msgType, msgType, parentHeader, Json.object(), content, List.of());
+        }
+    }
 
     /** Nothing to send: tells a waiting thread that all before it is sent. */
     record Mark(CountDownLatch reached) implements Entry {}

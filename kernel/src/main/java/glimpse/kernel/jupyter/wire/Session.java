@@ -24,13 +24,24 @@ public final class Session {
         return new Message(request.identities(), header(msgType), request.header(), EMPTY, content, List.of());
     }
 
+    /** A request of a client's. */
+    Message request(String msgType, JsonNode content) {
+        return new Message(List.of(), header(msgType), EMPTY, EMPTY, content, List.of());
+    }
+
     /** A message for iopub; {@code parentHeader} is the header of the request that it belongs to. */
-    Message publication(String topic, String msgType, JsonNode parentHeader, JsonNode content, List<byte[]> buffers) {
+    Message publication(
+            String topic,
+            String msgType,
+            JsonNode parentHeader,
+            JsonNode metadata,
+            JsonNode content,
+            List<byte[]> buffers) {
         return new Message(
                 List.of(topic.getBytes(StandardCharsets.UTF_8)),
                 header(msgType),
                 parentHeader,
-                EMPTY,
+                metadata,
                 content,
                 buffers);
     }

@@ -113,7 +113,7 @@ class OutputQueueTest {
             queue.display(ready());
         }
         assertThat(Thread.interrupted()).isTrue();
-        queue.control(new OutputQueue.Ready("last", "last", ONE, ONE, List.of()));
+        queue.control(OutputQueue.Ready.of("last", ONE, ONE));
         OutputQueue.Ready last = null;
         for (OutputQueue.Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
             last = (OutputQueue.Ready) entry;
@@ -155,7 +155,7 @@ class OutputQueueTest {
     }
 
     private static OutputQueue.Ready ready() {
-        return new OutputQueue.Ready("status", "status", ONE, Json.object(), List.of());
+        return OutputQueue.Ready.of("status", ONE, Json.object());
     }
 
     private static String text(OutputQueue.Entry entry) {

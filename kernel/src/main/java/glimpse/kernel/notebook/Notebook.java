@@ -1,4 +1,4 @@
-package glimpse.kernel.script;
+package glimpse.kernel.notebook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A notebook file, nbformat 4; what is not code cells is kept as it is. */
-final class Notebook {
-    static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+public final class Notebook {
+    public static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final DefaultPrettyPrinter AS_JUPYTER_WRITES = new DefaultPrettyPrinter(
                     Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(new DefaultIndenter(" ", "\n"))
@@ -31,7 +31,7 @@ final class Notebook {
         this.root = root;
     }
 
-    static Notebook read(Path file) throws IOException {
+    public static Notebook read(Path file) throws IOException {
         JsonNode root;
         try {
             root = JSON.readTree(Files.readString(file));
@@ -45,7 +45,7 @@ final class Notebook {
     }
 
     /** The code cells in order. */
-    List<ObjectNode> codeCells() {
+    public List<ObjectNode> codeCells() {
         List<ObjectNode> cells = new ArrayList<>();
         for (JsonNode cell : root.get("cells")) {
             if (cell.path("cell_type").asText().equals("code")) {
@@ -56,7 +56,7 @@ final class Notebook {
     }
 
     /** The source of a cell, which the format allows as a text or as a list of lines. */
-    static String source(ObjectNode cell) {
+    public static String source(ObjectNode cell) {
         JsonNode source = cell.path("source");
         if (!source.isArray()) {
             return source.asText();
@@ -67,7 +67,7 @@ final class Notebook {
     }
 
     /** Writes it as nbformat 4.5: every cell has an id. */
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         if (root.path("nbformat_minor").asInt() < 5) {
             root.put("nbformat_minor", 5);
         }

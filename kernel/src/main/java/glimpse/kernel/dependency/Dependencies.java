@@ -1,0 +1,129 @@
+package glimpse.kernel.dependency;
+
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.Runtimes;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/** What a session has asked of Maven repositories. One cell at a time. */
+public final class Dependencies {
+    private final Map<String, RemoteRepository> repositories = new LinkedHashMap<>();
+    private final Map<String, Coordinates> wanted = new LinkedHashMap<>();
+    private final Map<Path, Artifact> byJar = new LinkedHashMap<>();
+
+    /** Looks into one more repository, after those of the settings and Maven Central. */
+    public synchronized void addRepository(String id, String url) {
+        repositories.put(id, new RemoteRepository.Builder(id, "default", url).build());
+    }
+
+    /**
+     * Finds libraries with all they need, together with what was asked for before, so that one version of each is chosen.
+     *
+     * @param progress told each file that is downloaded
+     * @return the jars
+     * @throws UnresolvedException naming what was not found, and where it was looked for
+     */
+    public synchronized List<Path> resolve(List<Coordinates> more, Consumer<String> progress)
+            throws UnresolvedException {
+        Map<String, Coordinates> all = new LinkedHashMap<>(wanted);
+        more.forEach(each -> all.put(each.key(), each));
+        try (Context context = open(progress)) {
+            CollectRequest collect = new CollectRequest();
+            all.values().forEach(each -> collect.addDependency(dependency(each)));
+            collect.setRepositories(places(context));
+            List<ArtifactResult> found = context.repositorySystem()
+                    .resolveDependencies(
+                            context.repositorySystemSession(),
+                            new DependencyRequest(
+                                    collect,
+                                    DependencyFilterUtils.classpathFilter(JavaScopes.COMPILE, JavaScopes.RUNTIME)))
+                    .getArtifactResults();
+            wanted.putAll(all);
+            return found.stream().map(each -> jar(each.getArtifact())).toList();
+        } catch (RepositoryException e) {
+            throw new UnresolvedException(reason(e), e);
+        }
+    }
+
+    private Path jar(Artifact artifact) {
+        Path jar = artifact.getFile().toPath();
+        byJar.put(jar, artifact);
+        return jar;
+    }
+
+    /** The sources of a jar that {@link #resolve} gave, if its repository has them. */
+    public synchronized Optional<Path> sources(Path jar) {
+        Artifact artifact = byJar.get(jar);
+        if (artifact == null) {
+            return Optional.empty();
+        }
+        try (Context context = open(file -> {})) {
+            Artifact sources = new DefaultArtifact(
+                    artifact.getGroupId(), artifact.getArtifactId(), "sources", "jar", artifact.getVersion());
+            File file = context.repositorySystem()
+                    .resolveArtifact(
+                            context.repositorySystemSession(), new ArtifactRequest(sources, places(context), null))
+                    .getArtifact()
+                    .getFile();
+            return Optional.of(file.toPath());
+        } catch (ArtifactResolutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Context open(Consumer<String> progress) {
+        return Runtimes.INSTANCE
+                .getRuntime()
+                .create(ContextOverrides.create()
+                        .withUserSettings(true)
+                        .transferListener(new Downloads(progress))
+                        .build());
+    }
+
+    private List<RemoteRepository> places(Context context) {
+        List<RemoteRepository> places = new ArrayList<>(context.remoteRepositories());
+        places.addAll(context.repositorySystem()
+                .newResolutionRepositories(context.repositorySystemSession(), List.copyOf(repositories.values())));
+        return places;
+    }
+
+    private static Dependency dependency(Coordinates each) {
+        Artifact artifact =
+                new DefaultArtifact(each.group(), each.artifact(), each.classifier(), each.extension(), each.version());
+        List<Exclusion> exclusions = each.exclusions().stream()
+                .map(name -> name.split(":", 2))
+                .map(name -> new Exclusion(name[0], name.length == 2 ? name[1] : "*", "*", "*"))
+                .toList();
+        return new Dependency(artifact, JavaScopes.COMPILE, false, exclusions);
+    }
+
+    /** The innermost messages that say something: the others repeat them. */
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() instanceof RepositoryException inner) {
+            cause = inner;
+        }
+        return String.valueOf(cause.getMessage()).lines().collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,95 @@
+package glimpse.kernel.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.Diag;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** What to do about a name that the compiler does not know: an import, or a name that is near. Used with JShell's lock held. */
+final class Hints {
+    private static final String UNKNOWN_SYMBOL = "compiler.err.cant.resolve";
+    private static final String UNKNOWN_PACKAGE = "compiler.err.doesnt.exist";
+    private static final Pattern LAST_NAME =
+            Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*$");
+    private static final int MAX_IMPORTS = 3;
+    private static final int INDEX_STEPS = 60;
+    private static final int INDEX_STEP_MILLIS = 50;
+
+    private final SourceCodeAnalysis analysis;
+
+    Hints(SourceCodeAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** One line each; none for anything but an unknown name. */
+    List<String> of(Diag diag, String source) {
+        boolean unknown = diag.getCode() != null && diag.getCode().startsWith(UNKNOWN_SYMBOL);
+        Optional<Matcher> name = unknown ? name(diag, source) : Optional.empty();
+        if (name.isEmpty()) {
+            return UNKNOWN_PACKAGE.equals(diag.getCode())
+                    ? List.of("is a jar missing on the class path? %maven or %classpath adds one")
+                    : List.of();
+        }
+        List<String> hints = new ArrayList<>();
+        int start = name.get().start();
+        if (!isMember(source, start)) {
+            imports(source, name.get().end()).forEach(each -> hints.add("import " + each + ";"));
+        }
+        List<String> near = NearNames.of(name.get().group(), namesAt(source, start));
+        if (!near.isEmpty()) {
+            hints.add("did you mean " + String.join(" or ", near) + "?");
+        }
+        return hints;
+    }
+
+    private static Optional<Matcher> name(Diag diag, String source) {
+        int end = (int) Math.min(Math.max(0, diag.getEndPosition()), source.length());
+        Matcher name = LAST_NAME.matcher(source.substring(0, end));
+        return name.find() ? Optional.of(name) : Optional.empty();
+    }
+
+    private static boolean isMember(String source, int start) {
+        return source.substring(0, start).stripTrailing().endsWith(".");
+    }
+
+    private List<String> imports(String source, int end) {
+        QualifiedNames names = indexed(source, end);
+        return names.isResolvable()
+                ? List.of()
+                : names.getNames().stream()
+                        .sorted(Comparator.comparing((String each) -> !each.startsWith("java."))
+                                .thenComparing(String::length)
+                                .thenComparing(Comparator.naturalOrder()))
+                        .limit(MAX_IMPORTS)
+                        .toList();
+    }
+
+    /** JShell makes its index of all classes in the background, for a second after its start. */
+    private QualifiedNames indexed(String source, int end) {
+        QualifiedNames names = analysis.listQualifiedNames(source, end);
+        try {
+            for (int i = 0; i < INDEX_STEPS && !names.isUpToDate(); i++) {
+                TimeUnit.MILLISECONDS.sleep(INDEX_STEP_MILLIS);
+                names = analysis.listQualifiedNames(source, end);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return names;
+    }
+
+    private Collection<String> namesAt(String source, int start) {
+        return analysis.completionSuggestions(source.substring(0, start), start, new int[1]).stream()
+                .map(Suggestion::continuation)
+                .map(each -> each.replaceAll("\\W.*$", ""))
+                .toList();
+    }
+}

@@ -1,0 +1,160 @@
+package glimpse.kernel.terminal;
+
+import glimpse.kernel.cell.CellOutput.Stream;
+import glimpse.kernel.terminal.ShellCommands.Command;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jline.reader.LineReader;
+
+/** Does what the commands of the prompt say; many of them are magics under jshell's names. On the prompt's thread. */
+final class CommandRunner {
+    private final ShellCommands commands;
+    private final TypedCells cells;
+    private final TerminalScreen screen;
+    private final LineReader reader;
+    private final Cells prompt;
+
+    /** What a command can do with the prompt. */
+    interface Cells {
+        /** Runs code and remembers it as typed. */
+        void runTyped(String code);
+
+        /** Runs code that is a command's. */
+        void run(String code);
+
+        void showValues(boolean shown);
+    }
+
+    CommandRunner(ShellCommands commands, TypedCells cells, TerminalScreen screen, LineReader reader, Cells prompt) {
+        this.commands = commands;
+        this.cells = cells;
+        this.screen = screen;
+        this.reader = reader;
+        this.prompt = prompt;
+    }
+
+    /** Whether the prompt comes back after it. */
+    boolean run(String line) {
+        Optional<String> again = cells.find(ShellCommands.name(line).substring(1));
+        Optional<Command> command = commands.of(line);
+        if (again.isPresent()) {
+            print(again.get().strip() + "\n");
+            prompt.runTyped(again.get());
+        } else if (command.isEmpty()) {
+            complain("no command " + line.strip() + "; /help lists them");
+        } else {
+            try {
+                return run(command.get(), ShellCommands.arguments(line));
+            } catch (IOException e) {
+                complain(command.get().name + ": " + e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    private boolean run(Command command, String arguments) throws IOException {
+        switch (command) {
+            case HELP -> print(commands.help());
+            case LIST -> print(cells.list());
+            case VARS -> prompt.run("%whos");
+            case METHODS -> prompt.run("%methods");
+            case TYPES -> prompt.run("%types");
+            case IMPORTS -> prompt.run("%imports");
+            case DROP -> prompt.run("%drop " + arguments);
+            case OPEN -> prompt.run("%load " + arguments);
+            case SAVE -> save(arguments);
+            case EDIT -> edit(arguments);
+            case RESET -> reset();
+            case RELOAD -> reload();
+            case ENV -> env(arguments);
+            case SET -> set(arguments);
+            case HISTORY -> reader.getHistory().forEach(entry -> print(entry.line() + "\n"));
+            case EXIT -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void save(String arguments) throws IOException {
+        if (arguments.isEmpty()) {
+            throw new IOException("name a file");
+        }
+        Path file = Path.of(arguments);
+        Files.writeString(file, cells.script());
+        print("saved " + file + "\n");
+    }
+
+    private void reset() {
+        cells.clear();
+        prompt.run("%reset");
+    }
+
+    private void reload() {
+        String script = cells.script();
+        reset();
+        prompt.runTyped(script);
+    }
+
+    private void env(String arguments) throws IOException {
+        String[] words = arguments.split("\\s+", 2);
+        if (words.length != 2 || !words[0].matches("--?class-?path|-cp")) {
+            throw new IOException("type it as /env -class-path PATHS");
+        }
+        for (String path : words[1].split(File.pathSeparator, -1)) {
+            prompt.run("%classpath \"" + path + "\"");
+        }
+    }
+
+    private void set(String arguments) throws IOException {
+        switch (arguments) {
+            case "feedback silent", "feedback concise" -> prompt.showValues(false);
+            case "feedback normal", "feedback verbose" -> prompt.showValues(true);
+            default -> throw new IOException("type it as /set " + Command.SET.arguments);
+        }
+    }
+
+    private void edit(String arguments) throws IOException {
+        String before = arguments.isEmpty()
+                ? cells.script()
+                : cells.find(arguments)
+                        .orElseThrow(() -> new IOException("no cell " + arguments + "; /list shows them"));
+        Path file = Files.createTempFile("glimpse", ".jsh");
+        try {
+            Files.writeString(file, before);
+            reader.getTerminal().pause();
+            Process editor = new ProcessBuilder("sh", "-c", editor() + " \"$1\"", "sh", file.toString())
+                    .inheritIO()
+                    .start();
+            int status = editor.waitFor();
+            if (status != 0) {
+                throw new IOException(editor() + " ended with status " + status);
+            }
+            String after = Files.readString(file);
+            if (!after.equals(before) && !after.isBlank()) {
+                prompt.runTyped(after);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reader.getTerminal().resume();
+            Files.delete(file);
+        }
+    }
+
+    private static String editor() {
+        String visual = System.getenv("VISUAL");
+        return visual != null ? visual : System.getenv().getOrDefault("EDITOR", "vi");
+    }
+
+    private void print(String text) {
+        screen.print(Stream.STDOUT, text);
+    }
+
+    private void complain(String text) {
+        screen.print(Stream.STDERR, text + "\n");
+    }
+}
