@@ -4,6 +4,7 @@ import glimpse.cluster.closure.SessionClasses;
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,10 @@ public final class JavaSession implements AutoCloseable {
         runs.clear();
         return locked(parts -> {
             parts.places().begin(cell.name(), cell.code(), piece.offset());
+            Optional<Snippet> again = parts.reruns().find(piece.source());
+            if (again.isPresent()) {
+                return runAgain(parts, again.get());
+            }
             List<SnippetEvent> events = List.of();
             try {
                 events = eval(parts.shell(), piece.source());
@@ -113,9 +118,26 @@ public final class JavaSession implements AutoCloseable {
                 return parts.outcomes().of(events, piece, cell);
             } finally {
                 parts.places().end(events);
+                parts.reruns().evaluated(piece.source(), events);
                 parts.temporaries().evaluated(events);
             }
         });
+    }
+
+    private Outcome runAgain(SessionShell.Parts parts, Snippet snippet) {
+        parts.places().again(snippet);
+        try {
+            runs.invoke(classes.doIt(parts.shell(), snippet));
+            return parts.outcomes().again(snippet);
+        } catch (StoppedException e) {
+            return new Outcome.Interrupted();
+        } catch (InvocationTargetException e) {
+            return parts.outcomes().threw(runs.thrown());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a snippet has lost its class", e);
+        } finally {
+            parts.places().end(List.of());
+        }
     }
 
     private static List<SnippetEvent> eval(JShell shell, String source) {
@@ -151,6 +173,7 @@ public final class JavaSession implements AutoCloseable {
     /** Adds a jar or folder; cells after this one can use it. */
     public void addToClasspath(Path entry) {
         locked(parts -> {
+            parts.reruns().clear();
             parts.shell().addToClasspath(entry.toString());
             classes.add(entry);
             return entry;
@@ -206,6 +229,7 @@ public final class JavaSession implements AutoCloseable {
                     .map(DeclarationSnippet.class::cast)
                     .filter(each -> each.name().equals(name))
                     .toList();
+            parts.reruns().clear();
             named.forEach(each -> drop(parts.shell(), each));
             return !named.isEmpty();
         });
@@ -225,6 +249,7 @@ public final class JavaSession implements AutoCloseable {
                     .snippets()
                     .filter(each -> parts.shell().status(each).isActive())
                     .toList();
+            parts.reruns().clear();
             for (Snippet each : active) {
                 if (!parts.atStart().contains(each)) {
                     drop(parts.shell(), each);

@@ -3,11 +3,13 @@ package glimpse.kernel.session;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.closure.SourceLines;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.VarSnippet;
 
@@ -51,6 +53,14 @@ final class LoadedClasses implements SessionClasses {
         } catch (ReflectiveOperationException | LinkageError e) {
             // it has no field and holds nothing
         }
+    }
+
+    /** What JShell calls to run a snippet. */
+    Method doIt(JShell shell, Snippet snippet) throws ReflectiveOperationException {
+        SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(snippet);
+        Method doIt = loader.loadClass(wrapper.fullClassName()).getDeclaredMethod("do_it$");
+        doIt.setAccessible(true);
+        return doIt;
     }
 
     private Field field(JShell shell, VarSnippet variable) throws ReflectiveOperationException {

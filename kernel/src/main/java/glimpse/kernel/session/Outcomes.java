@@ -49,6 +49,11 @@ final class Outcomes {
                 : value(events.get(0).snippet());
     }
 
+    /** What came of a snippet that was run again. */
+    Outcome again(Snippet snippet) {
+        return runs.interrupted() ? new Outcome.Interrupted() : value(snippet);
+    }
+
     /** What came of code that threw; cuts the traces. */
     Outcome threw(Throwable thrown) {
         traces.clean(thrown);

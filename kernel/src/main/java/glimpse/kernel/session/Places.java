@@ -41,6 +41,12 @@ final class Places {
         evaluating = new Place(cell, code, offset);
     }
 
+    /** A snippet of an earlier cell is run again, as this piece of this cell. */
+    void again(Snippet snippet) {
+        snippets.put(snippet.id(), evaluating);
+        note(snippet);
+    }
+
     /** Notes the snippets that the piece that began last has made or changed. */
     void end(List<SnippetEvent> events) {
         events.forEach(event -> note(event.snippet()));

@@ -37,6 +37,7 @@ final class SessionShell {
             Analysis analysis,
             Places places,
             Temporaries temporaries,
+            Reruns reruns,
             Outcomes outcomes,
             Set<Snippet> atStart) {}
 
@@ -75,11 +76,13 @@ final class SessionShell {
         }
         options.imports().forEach(name -> shell.eval("import " + name + ";"));
         Places places = new Places(shell);
+        Reruns reruns = new Reruns();
         return new Parts(
                 shell,
                 new Analysis(shell, classes.loader(), classes.sources()),
                 places,
-                new Temporaries(shell, classes),
+                new Temporaries(shell, classes, reruns),
+                reruns,
                 new Outcomes(shell, runs, new Traces(places)),
                 shell.snippets().collect(Collectors.toUnmodifiableSet()));
     }

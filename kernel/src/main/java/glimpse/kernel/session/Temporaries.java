@@ -17,10 +17,12 @@ final class Temporaries {
 
     private final JShell shell;
     private final LoadedClasses classes;
+    private final Reruns reruns;
     private final Deque<VarSnippet> kept = new ArrayDeque<>();
 
-    Temporaries(JShell shell, LoadedClasses classes) {
+    Temporaries(JShell shell, LoadedClasses classes, Reruns reruns) {
         this.shell = shell;
+        this.reruns = reruns;
         this.classes = classes;
     }
 
@@ -43,6 +45,7 @@ final class Temporaries {
                 .anyMatch(each -> shell.status(each).isActive());
         if (!named) {
             classes.forget(shell, oldest);
+            reruns.forget(oldest);
             shell.drop(oldest);
         }
     }
