@@ -87,7 +87,8 @@ public final class JobsBenchmark {
         if (pinned) {
             command.addAll(List.of("taskset", "-c", "0"));
         }
-        String line = (peer == Peer.OURS ? ourServer : cServer) + " " + peer.options() + " " + options;
+        String fresh = options.replace(Row.FRESH_NAME, "b" + System.nanoTime());
+        String line = (peer == Peer.OURS ? ourServer : cServer) + " " + peer.options() + " " + fresh;
         command.addAll(List.of(line.strip().split(" +", -1)));
         return ServerProcess.start(peer.title(), command);
     }

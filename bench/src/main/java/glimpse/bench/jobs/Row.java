@@ -71,6 +71,16 @@ enum Row {
             Servers.FRESH,
             List.of("foreground jobs=100000 warm=100000"),
             List.of(Figure.RATE)),
+    SQLITE(
+            "background into SQLite, 64 clients x window 1",
+            Servers.SQLITE,
+            List.of("enqueue clients=64 window=1 jobs=20000"),
+            List.of(Figure.RATE, Figure.SERVER_MICROS)),
+    POSTGRES(
+            "background into PostgreSQL, 64 clients x window 1",
+            Servers.POSTGRES,
+            List.of("enqueue clients=64 window=1 jobs=20000"),
+            List.of(Figure.RATE, Figure.SERVER_MICROS)),
     START("start until version answers", Servers.FRESH, List.of(), List.of(Figure.START));
 
     /** Which servers a row runs on. */
@@ -82,7 +92,11 @@ enum Row {
         /** New ones, with {@code -w 1}. */
         WAKING_ONE("-w 1"),
         /** New ones; C's with more hash buckets than its default. */
-        MANY_BUCKETS("");
+        MANY_BUCKETS(""),
+        /** New ones with a file of their own. */
+        SQLITE("-q libsqlite3 --libsqlite3-db=FRESH"),
+        /** New ones with a table of their own; where PostgreSQL is, {@code PGHOST} and the like say. */
+        POSTGRES("-q Postgres --libpq-table=FRESH");
 
         private final String options;
 
@@ -90,6 +104,9 @@ enum Row {
             this.options = options;
         }
     }
+
+    /** Stands in options for a name that no other server has. */
+    static final String FRESH_NAME = "FRESH";
 
     private final String title;
     private final Servers servers;

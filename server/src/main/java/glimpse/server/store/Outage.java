@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
     private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final int MAX_SHOWN = 300;
     private static final long MAX_PAUSE_MILLIS = 1000;
 
     /** Keys to be forgotten as soon as the engine works: of jobs that have ended, and of refused ones that may be in it all the same. */
@@ -58,7 +59,8 @@ final class Outage {
                 pauseMillis = 0;
                 refusedCount = 0;
             }
-            group.refused().forEach((key, reason) -> LOG.error("Store: refused {}: {}", key, reason));
+            group.refused()
+                    .forEach((key, reason) -> LOG.error("Store: refused {}: {}", shown(key.toString()), shown(reason)));
         } catch (StoreException | RuntimeException e) {
             if (pauseMillis == 0) {
                 LOG.error("Store: background jobs are refused until it works again: {}", e.getMessage());
@@ -70,6 +72,10 @@ final class Outage {
             group.added().forEach(job -> owe(job.key()));
             refuse(group, e.getMessage());
         }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 
     private void tryTwice(Store store, Group group) throws StoreException {

@@ -67,6 +67,17 @@ abstract class SqlStore implements Store {
     /** Sets a unique or a function, any bytes without NUL. */
     abstract void setText(PreparedStatement statement, int index, Bytes text) throws SQLException;
 
+    /** Sets the parameters of {@link #delete}. */
+    void setKey(PreparedStatement delete, JobKey key) throws SQLException {
+        setText(delete, 1, key.unique());
+        setText(delete, 2, key.function());
+    }
+
+    /** Sets the data of a job. */
+    void setData(PreparedStatement insert, int index, Bytes data) throws SQLException {
+        insert.setBytes(index, data.toArray());
+    }
+
     /** A unique or a function; null is empty. */
     abstract Bytes text(ResultSet row, int index) throws SQLException;
 
@@ -201,7 +212,7 @@ abstract class SqlStore implements Store {
             }
             connection.rollback();
             if (added.size() == 1 && done.isEmpty()) {
-                group.refuse(added.get(0), e.getMessage());
+                group.refuse(added.get(0), reason(e));
                 return;
             }
             if (added.isEmpty()) {
@@ -218,11 +229,15 @@ abstract class SqlStore implements Store {
         }
     }
 
+    /** Without the statement, which may hold the data. */
+    private static String reason(SQLException e) {
+        return (e.getNextException() == null ? e : e.getNextException()).getMessage();
+    }
+
     private void transaction(List<JobKey> done, List<StoredJob> added) throws SQLException {
         try {
             for (JobKey key : done) {
-                setText(delete, 1, key.unique());
-                setText(delete, 2, key.function());
+                setKey(delete, key);
                 delete.addBatch();
             }
             if (!done.isEmpty()) {
@@ -232,7 +247,7 @@ abstract class SqlStore implements Store {
                 setText(insert, 1, job.key().unique());
                 setText(insert, 2, job.key().function());
                 insert.setInt(3, job.priority().number());
-                insert.setBytes(4, job.workload().toArray());
+                setData(insert, 4, job.workload());
                 insert.setLong(5, job.when());
                 insert.addBatch();
             }

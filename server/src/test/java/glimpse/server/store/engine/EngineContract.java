@@ -40,6 +40,24 @@ abstract class EngineContract {
         return true;
     }
 
+    /** The engine's own process; null where it is a library. */
+    EngineProcess process() {
+        return null;
+    }
+
+    void killEngine() {
+        process().kill();
+    }
+
+    void restartEngine() throws Exception {
+        process().restart();
+    }
+
+    /** Whether the engine has its records after it was killed. */
+    boolean survivesItsOwnDeath() {
+        return true;
+    }
+
     /** Whether jobs for a later time can be kept. */
     boolean keepsTimes() {
         return true;
@@ -130,7 +148,7 @@ abstract class EngineContract {
 
     @Test
     void functionsWithDashesAndOtherCharactersSurvive() throws IOException {
-        List<String> expected = List.of("a-b c-d 1", "a b-c-d 2", "a-b-c d 3", "\u00c3\u00a4 \u00c3\u00b6 4");
+        List<String> expected = List.of("a-b c-d 1", "a b-x-d 2", "a-b-c e 3", "\u00c3\u00a4 \u00c3\u00b6 4");
         try (GearmandServer server = start();
                 Dialogue client = new Dialogue(server.port())) {
             for (String job : expected) {
@@ -141,7 +159,7 @@ abstract class EngineContract {
         }
         try (GearmandServer server = start()) {
             assertThat(Jobs.drain(server.port(), "a-b", "a", "a-b-c", "\u00e4"))
-                    .containsExactlyInAnyOrder("a-b c-d 1", "a b-c-d 2", "a-b-c d 3", "\u00e4 \u00c3\u00b6 4");
+                    .containsExactlyInAnyOrder("a-b c-d 1", "a b-x-d 2", "a-b-c e 3", "\u00e4 \u00c3\u00b6 4");
         }
     }
 
@@ -211,6 +229,35 @@ abstract class EngineContract {
         try (GearmandServer server = start()) {
             assertThat(status(server.port())).isEqualTo(expectedStatus());
             assertThat(Jobs.drain(server.port(), "fn")).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedSurvivesAnEngineThatDiesAndComesBack() throws Exception {
+        if (process() == null) {
+            return;
+        }
+        List<String> expected = new ArrayList<>();
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "before", "x"))
+                    .isEqualTo(PacketType.JOB_CREATED);
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "gone", "ends-meanwhile", "x"))
+                    .isEqualTo(PacketType.JOB_CREATED);
+            killEngine();
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "lost", "x"))
+                    .isEqualTo(PacketType.ERROR);
+            Jobs.drain(server.port(), "gone");
+            restartEngine();
+            Retry.until(
+                    () -> Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "after", "x") == PacketType.JOB_CREATED);
+            if (survivesItsOwnDeath()) {
+                expected.add("fn before x");
+            }
+            expected.add("fn after x");
+        }
+        try (GearmandServer server = start()) {
+            assertThat(Jobs.drain(server.port(), "fn", "gone")).containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 }

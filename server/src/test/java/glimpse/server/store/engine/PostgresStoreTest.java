@@ -96,6 +96,11 @@ class PostgresStoreTest extends EngineContract {
         }
     }
 
+    @Override
+    EngineProcess process() {
+        return engine;
+    }
+
     private static String tcp() {
         return "host=127.0.0.1 port=" + engine.port() + " user=postgres dbname='postgres'";
     }
@@ -179,35 +184,6 @@ class PostgresStoreTest extends EngineContract {
         }
         try (GearmandServer server = start()) {
             assertThat(Jobs.drain(server.port(), "fn")).hasSize(58);
-        }
-    }
-
-    @Test
-    void whatIsAcknowledgedSurvivesAnEngineThatDiesAndComesBack() throws Exception {
-        List<String> expected = new ArrayList<>();
-        try (GearmandServer server = start();
-                Dialogue client = new Dialogue(server.port())) {
-            for (int i = 0; i < 3; i++) {
-                assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "" + i, "x"))
-                        .isEqualTo(PacketType.JOB_CREATED);
-            }
-            assertThat(Jobs.drain(server.port(), "fn")).hasSize(3);
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "before", "x"))
-                    .isEqualTo(PacketType.JOB_CREATED);
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "gone", "ends meanwhile", "x"))
-                    .isEqualTo(PacketType.JOB_CREATED);
-            engine.kill();
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "lost", "x"))
-                    .isEqualTo(PacketType.ERROR);
-            assertThat(Jobs.drain(server.port(), "gone")).hasSize(1);
-            engine.restart();
-            expected.add("fn before x");
-            Retry.until(
-                    () -> Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "after", "x") == PacketType.JOB_CREATED);
-            expected.add("fn after x");
-        }
-        try (GearmandServer server = start()) {
-            assertThat(Jobs.drain(server.port(), "fn", "gone")).isEqualTo(expected);
         }
     }
 
