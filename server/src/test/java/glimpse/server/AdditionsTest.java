@@ -59,7 +59,7 @@ class AdditionsTest {
         assertThat(admin.reply(far, "shutdown"))
                 .contains("ERR NOT_ALLOWED Shutdown+only+from+the+machine+of+the+server\r\n");
         assertThat(asked).isEmpty();
-        assertThat(admin.reply(jobs.connected("0:0:0:0:0:0:0:1", null), "shutdown graceful"))
+        assertThat(admin.reply(jobs.connected("::1", null), "shutdown graceful"))
                 .contains("OK\r\n");
         assertThat(asked).containsExactly(AdminCommands.Shutdown.GRACEFUL);
     }

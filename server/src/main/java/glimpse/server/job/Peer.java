@@ -51,7 +51,7 @@ public final class Peer implements Comparable<Peer> {
 
     /** Whether it is connected by the loopback device. */
     public boolean isOnThisMachine() {
-        return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
+        return address.startsWith("127.") || address.equals("::1");
     }
 
     /** The way out to it. */
