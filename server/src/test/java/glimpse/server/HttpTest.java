@@ -244,7 +244,8 @@ class HttpTest {
         command.addAll(List.of("tr", "a-z", "A-Z"));
         try (Peers.Running running = Peers.start(command.toArray(String[]::new))) {
             assertThat(running.process().isAlive()).isTrue();
-            assertThat(Peers.output("", "curl", "-s", "-d", "hello", url + "/shout")).isEqualTo("HELLO");
+            assertThat(Peers.output("", "curl", "-s", "-d", "hello", url + "/shout"))
+                    .isEqualTo("HELLO");
             assertThat(Peers.output(
                             "x".repeat(50_000), "curl", "-s", "-T", "-", "-H", "Expect: 100-continue", url + "/shout"))
                     .isEqualTo("X".repeat(50_000));
