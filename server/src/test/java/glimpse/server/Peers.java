@@ -61,11 +61,12 @@ final class Peers {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread limit = new Thread(() -> {
             try {
-                process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
+                if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
             } catch (InterruptedException e) {
-                return;
+                Thread.currentThread().interrupt();
             }
-            process.destroyForcibly();
         });
         limit.start();
         try {
