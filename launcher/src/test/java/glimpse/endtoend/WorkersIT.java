@@ -14,8 +14,7 @@ class WorkersIT {
         try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 2);
                 Program script = Program.glimpse("glimpse", "run", "-")) {
             script.types("%cluster " + cluster.config() + "\n")
-                    .types(
-                            """
+                    .types("""
                             record Scaled(int factor) {}
                             System.out.println("pushed to " + push("scaled", List.of(7, 8)));
                             System.out.println(map(n -> { List<Integer> s = memory("scaled"); return n * s.get(0); }, range(3)));
@@ -33,10 +32,7 @@ class WorkersIT {
                             System.out.println(gearman("shout", "hello"));
                             %cluster jobs
                             %cluster
-                            """
-                                    .replace(
-                                            "TRACE",
-                                            folder.resolve("trace.json").toString()))
+                            """.replace("TRACE", folder.resolve("trace.json").toString()))
                     .endsInput()
                     .succeeds();
             assertThat(script.lines())

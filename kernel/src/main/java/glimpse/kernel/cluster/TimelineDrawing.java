@@ -119,7 +119,7 @@ public final class TimelineDrawing {
             json.append(String.format(
                     Locale.ROOT,
                     ",\n"
-                        + "{\"name\":\"%s\",\"ph\":\"X\",\"pid\":1,\"tid\":%d,\"ts\":%d,\"dur\":%.3f,\"args\":{\"first\":%d,\"elements\":%d}}",
+                            + "{\"name\":\"%s\",\"ph\":\"X\",\"pid\":1,\"tid\":%d,\"ts\":%d,\"dur\":%.3f,\"args\":{\"first\":%d,\"elements\":%d}}",
                     escape(entry.map()),
                     slots.indexOf(chunk.worker()),
                     Duration.between(begin, chunk.started()).toNanos() / 1000,
