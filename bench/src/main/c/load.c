@@ -6,11 +6,12 @@
  * PID is the server's, for its processor time and memory. One line of NAME=NUMBER comes out. The loads:
  *
  *     foreground   clients= window= workers= ahead= functions= jobs= warm=   submission to result, each job timed
- *     enqueue      clients= window= jobs=                                    background jobs, until all JOB_CREATED are there
+ *     enqueue      clients= window= jobs= uniques=                           background jobs, until all JOB_CREATED are there
  *     drain        workers= ahead= jobs=                                     takes what enqueue left
  *     idle         connections= and all of foreground's                      connections first, then foreground beside them
  *
- * A workload is 64 bytes; its first eight hold the time of submission, and come back in the result.
+ * A workload is 64 bytes; its first eight hold the time of submission, and come back in the result. With uniques=1 each job has a unique of
+ * its own, as libgearman sends them, else an empty one.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -42,7 +43,7 @@ struct connection {
 
 static struct sockaddr_in server;
 static int server_pid, epoll;
-static long clients = 8, window = 64, workers = 8, ahead = 1, functions = 1, jobs = 100000, warm = 0, connections = 10000;
+static long clients = 8, window = 64, workers = 8, ahead = 1, functions = 1, jobs = 100000, warm = 0, connections = 10000, uniques = 0;
 static long submitted, ended, goal, completed, sleeping;
 static uint32_t submit_type;
 static int64_t *nanos; /* of each job's round trip */
@@ -157,12 +158,16 @@ static void submit(struct connection *c) {
     submitted++;
     char name[16];
     uint32_t size = snprintf(name, sizeof name, "bench%ld", function_of_next()) + 1;
-    unsigned char workload[1 + WORKLOAD] = {0}; /* the empty unique comes first */
+    char unique[40] = "";
+    uint32_t unique_size = 1;
+    if (uniques) unique_size = snprintf(unique, sizeof unique, "%08lx-0000-4000-8000-%012lx", submitted * 2654435761L & 0xffffffff, submitted) + 1;
+    unsigned char workload[WORKLOAD] = {0};
     int64_t stamp = now();
-    memcpy(workload + 1, &stamp, sizeof stamp);
-    send_header(c, submit_type, size + sizeof workload);
+    memcpy(workload, &stamp, sizeof stamp);
+    send_header(c, submit_type, size + unique_size + WORKLOAD);
     send_bytes(c, name, size);
-    send_bytes(c, workload, sizeof workload);
+    send_bytes(c, unique, unique_size);
+    send_bytes(c, workload, WORKLOAD);
 }
 
 static void client_received(struct connection *c, uint32_t type, unsigned char *body, uint32_t size) {
@@ -360,7 +365,7 @@ static void idle(void) {
 static void set(const char *word) {
     struct { const char *name; long *value; } all[] = {
         {"clients", &clients}, {"window", &window}, {"workers", &workers}, {"ahead", &ahead}, {"functions", &functions},
-        {"jobs", &jobs}, {"warm", &warm}, {"connections", &connections}};
+        {"jobs", &jobs}, {"warm", &warm}, {"connections", &connections}, {"uniques", &uniques}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         size_t length = strlen(all[i].name);
         if (!strncmp(word, all[i].name, length) && word[length] == '=') {

@@ -47,19 +47,19 @@ enum Row {
             List.of("foreground functions=500 jobs=100000 warm=5000"),
             List.of(Figure.RATE, Figure.P50, Figure.P999)),
     FRESH(
-            "200,000 background jobs into a fresh server",
+            "200,000 background jobs, each with a unique, into a fresh server",
             Servers.FRESH,
-            List.of("enqueue jobs=200000"),
+            List.of("enqueue jobs=200000 uniques=1"),
             List.of(Figure.RATE, Figure.BYTES)),
     MILLION(
-            "1,000,000 background jobs into a fresh server; then 8 workers",
+            "1,000,000 background jobs, each with a unique, into a fresh server; then 8 workers",
             Servers.FRESH,
-            List.of("enqueue jobs=1000000", "drain jobs=1000000"),
+            List.of("enqueue jobs=1000000 uniques=1", "drain jobs=1000000"),
             List.of(Figure.RATE, Figure.BYTES, Figure.DRAIN_RATE)),
     MILLION_BUCKETS(
             "the same, C with 330,000 buckets",
             Servers.MANY_BUCKETS,
-            List.of("enqueue jobs=1000000", "drain jobs=1000000"),
+            List.of("enqueue jobs=1000000 uniques=1", "drain jobs=1000000"),
             List.of(Figure.RATE, Figure.BYTES, Figure.DRAIN_RATE)),
     IDLE(
             "10,000 idle connections, then foreground beside them",
