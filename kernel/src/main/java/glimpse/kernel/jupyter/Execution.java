@@ -11,6 +11,7 @@ import glimpse.kernel.jupyter.wire.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers {@code execute_request}. On the shell threads. */
@@ -39,20 +40,29 @@ final class Execution implements Handler {
         CellOutput output = new ExecuteOutput(request, stdin, execute.allowStdin(), comms);
         ObjectNode reply = run(request, execute, count, output);
         reply.put("execution_count", count);
-        reply.putArray("payload");
+        if (!reply.has("payload")) {
+            reply.putArray("payload");
+        }
         return reply;
     }
 
     private ObjectNode run(Request request, ExecuteRequest execute, int count, CellOutput output)
             throws InterruptedException {
         Cell cell = new Cell("cell " + count, execute.code());
-        CellResult result = runningCell.run(request, session -> session.run(cell, output));
+        AtomicBoolean leaves = new AtomicBoolean();
+        CellResult result = runningCell.run(request, session -> {
+            leaves.set(Leaving.isMeantBy(execute.code(), session));
+            return leaves.get() ? new CellResult.Completed(Optional.empty()) : session.run(cell, output);
+        });
         remember(execute, count, result);
         if (result instanceof CellResult.Completed completed) {
             if (!execute.silent()) {
                 completed.value().ifPresent(value -> request.publish("execute_result", executeResult(value, count)));
             }
             ObjectNode reply = Replies.ok();
+            if (leaves.get()) {
+                Leaving.addTo(reply.putArray("payload"));
+            }
             reply.set("user_expressions", evaluate(request, execute.userExpressions(), output));
             return reply;
         }

@@ -56,6 +56,18 @@ class ExecuteRequestTest extends KernelDialogue {
     }
 
     @Test
+    void exitAsksTheFrontEndToLeave() {
+        execute("exit");
+        JsonNode reply = client.receive(Channel.SHELL).content();
+        assertThat(reply.path("status").asText()).isEqualTo("ok");
+        assertThat(reply.path("payload"))
+                .containsExactly(Json.object().put("source", "ask_exit").put("keepkernel", false));
+
+        execute("42");
+        assertThat(client.receive(Channel.SHELL).content().path("payload")).isEmpty();
+    }
+
+    @Test
     void aSilentCellIsNotEchoedCountedOrShown() {
         JsonNode silent = execute("print a\n42", Json.object().put("silent", true));
         assertThat(client.receive(Channel.SHELL)
