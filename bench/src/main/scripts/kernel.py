@@ -1,5 +1,9 @@
-"""1+1 in the Glimpse kernel beside the Python one: kernel.py ROUNDS. Both kernels run all the time; each round asks one, then the other."""
+"""Small cells in the Glimpse kernel beside the Python one: kernel.py ROUNDS. Both kernels run all the time; each round asks one, then the other.
 
+1+1 is the same text each time, which Glimpse does not compile again; N+1 is a new text each time.
+"""
+
+import itertools
 import statistics
 import sys
 import time
@@ -41,6 +45,13 @@ def run(client, code):
     return seconds
 
 
+fresh = itertools.count(2)
+
+
+def new_text():
+    return "%d+1" % next(fresh)
+
+
 def row(title, unit, theirs, ours):
     print(f"| {title} | {theirs:.2f} {unit} | {ours:.2f} {unit} | {ours / theirs:.2f} |")
 
@@ -56,14 +67,18 @@ def main():
         for _, client, _ in kernels.values():
             for _ in range(REQUESTS):
                 run(client, "1+1")
+                run(client, new_text())
         samples = {name: [] for name in kernels}
+        new_samples = {name: [] for name in kernels}
         for _ in range(rounds):
             for name, (_, client, _) in kernels.items():
                 samples[name] += [run(client, "1+1") * 1000 for _ in range(REQUESTS)]
+                new_samples[name] += [run(client, new_text()) * 1000 for _ in range(REQUESTS)]
         print("| figure | ipykernel | glimpse | ratio |")
         print("|---|--:|--:|--:|")
         row("round trip of `1+1`, median", "ms", *(statistics.median(samples[name]) for name in kernels))
         row("round trip of `1+1`, p99", "ms", *(percentile(samples[name], 0.99) for name in kernels))
+        row("round trip of a new `N+1`, median", "ms", *(statistics.median(new_samples[name]) for name in kernels))
         row("start to the first result", "s", *(seconds for _, _, seconds in kernels.values()))
     finally:
         for manager, client, _ in kernels.values():
