@@ -64,7 +64,9 @@ abstract class EngineContract {
     }
 
     final GearmandServer start() throws IOException {
-        return GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(options())));
+        // Some tests with everything in one thread, some with a thread of their own for listening, for processing.
+        ServerOptions options = ServerOptions.embedded().withThreads(count % 3);
+        return GearmandServer.start(options.withQueue(Queues.parse(options())));
     }
 
     private CGearmand startC() throws IOException, InterruptedException {
