@@ -89,7 +89,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
     /** Does something in the pool; progress and the tasks' output go to the cell of the calling thread. */
     public <T> T use(MapOptions options, BiFunction<Pool, MapOptions, T> form) {
         Pool pool = connection().pool();
-        MapOptions traced = options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
+        MapOptions traced = traced(options);
         Optional<CurrentCell> cell = CurrentCell.get();
         if (cell.isEmpty()) {
             return form.apply(pool, traced);
@@ -99,11 +99,15 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         }
     }
 
+    private MapOptions traced(MapOptions options) {
+        return options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
+    }
+
     /** Begins a map; what it shows goes to the cell of the calling thread, also after that has ended. */
     public <A, R> MapFuture<R> mapAsync(
             Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
         Pool pool = connection().pool();
-        MapOptions traced = options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
+        MapOptions traced = traced(options);
         Optional<CurrentCell> cell = CurrentCell.get();
         if (cell.isEmpty()) {
             return pool.mapAsync(f, xs, traced);
@@ -117,7 +121,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
     /** Begins a stream of results; the tasks' output goes to the cell of the calling thread. */
     public <R> ResultStream<R> stream(MapOptions options, BiFunction<Pool, MapOptions, ResultStream<R>> form) {
         Pool pool = connection().pool();
-        MapOptions traced = options.withListener(new BothListeners(timeline.begin(options.name()), options.listener()));
+        MapOptions traced = traced(options);
         Optional<CurrentCell> cell = CurrentCell.get();
         if (cell.isEmpty()) {
             return form.apply(pool, traced);
@@ -154,14 +158,14 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         return interruptible(() -> {
             Workers workers = connection().pool().workers();
             List<Map<String, String>> rows = new ArrayList<>();
-            Set<String> silent = new TreeSet<>();
+            Set<String> answered = new TreeSet<>();
             for (Reply reply : workers.ping(PING_WAIT)) {
                 rows.add(WorkerRows.of(reply));
-                silent.add(reply.worker());
+                answered.add(reply.worker());
             }
-            Set<String> connected = new TreeSet<>(workers.names());
-            connected.removeAll(silent);
-            connected.forEach(worker -> rows.add(WorkerRows.silent(worker, PING_WAIT)));
+            Set<String> silent = new TreeSet<>(workers.names());
+            silent.removeAll(answered);
+            silent.forEach(worker -> rows.add(WorkerRows.silent(worker, PING_WAIT)));
             return rows;
         });
     }

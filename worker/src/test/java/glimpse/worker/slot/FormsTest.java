@@ -234,11 +234,10 @@ class FormsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "SINGLE_CORE") // the caller's own thread is busy with the element
     void aMapThatTakesTooLongIsStopped(Kind kind) {
-        if (kind == Kind.SINGLE_CORE) {
-            return; // the caller's own thread is busy with the element
-        }
         assertThatThrownBy(() -> kind.pool()
                         .map(
                                 n -> {

@@ -8,12 +8,9 @@ import glimpse.server.GearmandServer;
 import glimpse.server.ServerOptions;
 import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
-import glimpse.server.transcript.CGearmand;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,29 +32,6 @@ abstract class EngineContract {
     /** The queue options of a command line, for our server and for C's; a queue of its own for each {@link #fresh}. */
     abstract List<String> options();
 
-    /** Whether C's server of this machine has the engine. */
-    boolean hasC() {
-        return true;
-    }
-
-    /** The engine's own process; null where it is a library. */
-    EngineProcess process() {
-        return null;
-    }
-
-    void killEngine() {
-        process().kill();
-    }
-
-    void restartEngine() throws Exception {
-        process().restart();
-    }
-
-    /** Whether the engine has its records after it was killed. */
-    boolean survivesItsOwnDeath() {
-        return true;
-    }
-
     /** Whether jobs for a later time can be kept. */
     boolean keepsTimes() {
         return true;
@@ -69,17 +43,8 @@ abstract class EngineContract {
         return GearmandServer.start(options.withQueue(Queues.parse(options())));
     }
 
-    private CGearmand startC() throws IOException, InterruptedException {
-        Map<String, String> words = new LinkedHashMap<>();
-        for (String option : options()) {
-            String[] parts = option.substring(2).split("=", 2);
-            words.put(parts[0], parts.length == 1 ? "" : parts[1]);
-        }
-        return CGearmand.start(words);
-    }
-
     /** Jobs as any client may have them; a worker gets them in this order. */
-    private List<String> submitAll(int port, boolean toC) throws IOException {
+    List<String> submitAll(int port, boolean toC) throws IOException {
         try (Dialogue client = new Dialogue(port)) {
             List<String> answers = new ArrayList<>();
             answers.add("" + Jobs.submit(client, PacketType.SUBMIT_JOB_LOW_BG, "fn", "low", "l"));
@@ -100,7 +65,7 @@ abstract class EngineContract {
         return expected;
     }
 
-    private static String status(int port) throws IOException {
+    static String status(int port) throws IOException {
         try (Dialogue admin = new Dialogue(port)) {
             return admin.asks("prioritystatus", ".\n");
         }
@@ -192,74 +157,6 @@ abstract class EngineContract {
         }
         try (GearmandServer server = start()) {
             assertThat(status(server.port())).isEqualTo(".\n");
-        }
-    }
-
-    @Test
-    void cReplaysOurs() throws IOException, InterruptedException {
-        if (!hasC()) {
-            return;
-        }
-        List<String> expected;
-        try (GearmandServer server = start()) {
-            expected = submitAll(server.port(), true);
-        }
-        try (CGearmand server = startC()) {
-            assertThat(status(server.port())).isEqualTo(statusOfC());
-            List<String> drained = Jobs.drain(server.port(), "fn");
-            // C's server hands out nothing of low priority while a job of normal priority waits for its time.
-            assertThat(drained).containsAll(keepsTimes() ? expected.subList(0, 3) : expected);
-            server.stop();
-        }
-    }
-
-    /** What C's server says of {@link #submitAll} after a replay. */
-    String statusOfC() {
-        return expectedStatus();
-    }
-
-    @Test
-    void oursReplaysC() throws IOException, InterruptedException {
-        if (!hasC()) {
-            return;
-        }
-        List<String> expected;
-        try (CGearmand server = startC()) {
-            expected = submitAll(server.port(), false);
-            server.stop();
-        }
-        try (GearmandServer server = start()) {
-            assertThat(status(server.port())).isEqualTo(expectedStatus());
-            assertThat(Jobs.drain(server.port(), "fn")).containsExactlyInAnyOrderElementsOf(expected);
-        }
-    }
-
-    @Test
-    void whatIsAcknowledgedSurvivesAnEngineThatDiesAndComesBack() throws Exception {
-        if (process() == null) {
-            return;
-        }
-        List<String> expected = new ArrayList<>();
-        try (GearmandServer server = start();
-                Dialogue client = new Dialogue(server.port())) {
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "before", "x"))
-                    .isEqualTo(PacketType.JOB_CREATED);
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "gone", "ends-meanwhile", "x"))
-                    .isEqualTo(PacketType.JOB_CREATED);
-            killEngine();
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "lost", "x"))
-                    .isEqualTo(PacketType.ERROR);
-            Jobs.drain(server.port(), "gone");
-            restartEngine();
-            Retry.until(
-                    () -> Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "after", "x") == PacketType.JOB_CREATED);
-            if (survivesItsOwnDeath()) {
-                expected.add("fn before x");
-            }
-            expected.add("fn after x");
-        }
-        try (GearmandServer server = start()) {
-            assertThat(Jobs.drain(server.port(), "fn", "gone")).containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two servers, so that keys have to go where libmemcached looks for them. */
-class MemcachedStoreTest extends EngineContract {
+class MemcachedStoreTest extends EngineProcessContract {
     private static EngineProcess first;
     private static EngineProcess second;
 

@@ -12,11 +12,7 @@ import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MysqlStoreTest extends EngineContract {
+class MysqlStoreTest extends EngineProcessContract {
     private static EngineProcess engine;
 
     @BeforeAll
@@ -38,7 +34,7 @@ class MysqlStoreTest extends EngineContract {
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db");
         engine.start(
-                MysqlStoreTest::answers,
+                () -> server().answers(),
                 "/usr/sbin/mariadbd",
                 "--no-defaults",
                 "--datadir=" + data,
@@ -59,35 +55,12 @@ class MysqlStoreTest extends EngineContract {
         return engine.folder().resolve("s");
     }
 
-    private static boolean answers() {
-        try (Connection connection = connect()) {
-            return connection.isValid(10);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + engine.port() + "/?user=root");
+    private static SqlServer server() {
+        return new SqlServer("jdbc:mariadb://127.0.0.1:" + engine.port() + "/?user=root");
     }
 
     private static List<String> sql(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement s = connection.createStatement()) {
-            List<String> rows = new ArrayList<>();
-            if (s.execute(statement)) {
-                try (ResultSet r = s.getResultSet()) {
-                    while (r.next()) {
-                        List<String> row = new ArrayList<>();
-                        for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
-                            row.add(r.getString(i));
-                        }
-                        rows.add(String.join("|", row));
-                    }
-                }
-            }
-            return rows;
-        }
+        return server().rows(statement);
     }
 
     @Override

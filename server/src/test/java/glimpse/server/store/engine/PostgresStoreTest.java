@@ -12,11 +12,7 @@ import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresStoreTest extends EngineContract {
+class PostgresStoreTest extends EngineProcessContract {
     private static EngineProcess engine;
 
     @BeforeAll
@@ -48,7 +44,7 @@ class PostgresStoreTest extends EngineContract {
                 "UTF8",
                 "--locale=C");
         engine.start(
-                PostgresStoreTest::answers,
+                () -> server().answers(),
                 programs.resolve("postgres").toString(),
                 "-D",
                 data,
@@ -65,35 +61,12 @@ class PostgresStoreTest extends EngineContract {
         engine.close();
     }
 
-    private static boolean answers() {
-        try (Connection connection = connect()) {
-            return connection.isValid(10);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + engine.port() + "/postgres?user=postgres");
+    private static SqlServer server() {
+        return new SqlServer("jdbc:postgresql://127.0.0.1:" + engine.port() + "/postgres?user=postgres");
     }
 
     private static List<String> sql(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement s = connection.createStatement()) {
-            List<String> rows = new ArrayList<>();
-            if (s.execute(statement)) {
-                try (ResultSet r = s.getResultSet()) {
-                    while (r.next()) {
-                        List<String> row = new ArrayList<>();
-                        for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
-                            row.add(r.getString(i));
-                        }
-                        rows.add(String.join("|", row));
-                    }
-                }
-            }
-            return rows;
-        }
+        return server().rows(statement);
     }
 
     @Override

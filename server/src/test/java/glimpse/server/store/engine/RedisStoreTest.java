@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-class RedisStoreTest extends EngineContract {
+class RedisStoreTest extends EngineProcessContract {
     private static final String PASSWORD = "secret";
     private static EngineProcess engine;
 

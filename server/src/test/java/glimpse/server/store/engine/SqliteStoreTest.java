@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreTest extends EngineContract {
+class SqliteStoreTest extends CReplayContract {
     @TempDir
     Path folder;
 

@@ -34,11 +34,6 @@ class TokyoCabinetStoreTest extends EngineContract {
         return folder.resolve(fresh + suffix);
     }
 
-    @Override
-    boolean hasC() {
-        return false;
-    }
-
     private String tcamgr(String... words) throws IOException, InterruptedException {
         List<String> command = new java.util.ArrayList<>(List.of("tcamgr"));
         command.addAll(List.of(words));
