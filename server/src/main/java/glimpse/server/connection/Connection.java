@@ -40,6 +40,11 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     private int stuckLooks;
     private long sent;
     private long readByPeer;
+    /** Whether nothing is read because the processing has not come so far yet. */
+    private boolean ahead;
+
+    /** Bytes read since the processing had them all. */
+    private long aheadBytes;
 
     // The processing's part.
     private Peer peer;
@@ -102,7 +107,34 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
         if (!channel.isWritable()) {
             ioThread.traffic().paused();
         }
-        channel.config().setAutoRead(channel.isWritable());
+        readOrPause();
+    }
+
+    private void readOrPause() {
+        if (channel.isOpen()) {
+            channel.config().setAutoRead(channel.isWritable() && !ahead);
+        }
+    }
+
+    /**
+     * Counts bytes that were read. So many of them at a time are ahead of the processing that their answers find room: what the
+     * processing has not seen nobody can hold against the peer.
+     */
+    final void hasRead(int bytes) {
+        aheadBytes += bytes;
+        long most = limits().maxOutput() / 8;
+        if (most > 0 && aheadBytes > most && !ahead) {
+            ahead = true;
+            readOrPause();
+            ioThread.events()
+                    .accept(Event.action(this, server -> channel.eventLoop().execute(this::processed)));
+        }
+    }
+
+    private void processed() {
+        ahead = false;
+        aheadBytes = 0;
+        readOrPause();
     }
 
     @Override

@@ -29,7 +29,9 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
         ByteBuf in = (ByteBuf) message;
         try {
             if (!broken) {
+                int bytes = in.readableBytes();
                 decoder.decode(in);
+                hasRead(bytes);
             }
         } catch (FramingException e) {
             broken = true;

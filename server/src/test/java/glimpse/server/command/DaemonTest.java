@@ -42,6 +42,8 @@ class DaemonTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                // As bin/gearmand has it: newer JDKs warn of native calls without it.
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 copiedClassPath(),
                 GearmandProcessTest.Main.class.getName(),
