@@ -3,43 +3,14 @@ package glimpse.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellResult;
-import glimpse.kernel.cell.RecordedOutput;
-import glimpse.kernel.display.DisplayData;
-import glimpse.kernel.interpreter.JavaInterpreter;
-import glimpse.kernel.session.SessionOptions;
+import glimpse.kernel.interpreter.OneInterpreter;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class GlimpseTest {
-    private static JavaInterpreter interpreter;
-    private final RecordedOutput output = new RecordedOutput();
-
-    @BeforeAll
-    static void open() {
-        interpreter = JavaInterpreter.open(SessionOptions.java());
-    }
-
-    @AfterAll
-    static void close() {
-        interpreter.close();
-    }
-
-    private CellResult run(String code) {
-        return interpreter.run(new Cell("cell", code), output);
-    }
-
-    private DisplayData value(String code) {
-        CellResult result = run(code);
-        assertThat(result).isInstanceOf(CellResult.Completed.class);
-        return ((CellResult.Completed) result).value().orElseThrow();
-    }
-
+class GlimpseTest extends OneInterpreter {
     @Test
     void onlyStaticMethodsArePublic() {
         assertThat(Glimpse.class.getFields()).isEmpty();

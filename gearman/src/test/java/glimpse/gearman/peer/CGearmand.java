@@ -1,12 +1,8 @@
 package glimpse.gearman.peer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import glimpse.gearman.admin.GearmanAdmin;
 import glimpse.gearman.connection.HostPort;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The C job server as a process on a loopback port of its own. */
 public final class CGearmand implements AutoCloseable {
@@ -47,39 +44,55 @@ public final class CGearmand implements AutoCloseable {
         return address;
     }
 
-    /** Starts it and returns when it listens. */
-    public void start() throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(PROGRAM, "-L", "127.0.0.1", "-p", "" + address.port(), "-l", "stderr", "--verbose", "INFO"));
-        command.addAll(arguments);
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        BufferedReader log = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        StringBuilder seen = new StringBuilder();
-        for (String line = log.readLine(); ; line = log.readLine()) {
-            if (line == null) {
-                throw new IOException("gearmand ended: " + seen);
-            }
-            seen.append(line).append('\n');
-            if (line.contains("Listening on")) {
-                break;
-            }
-        }
-        Thread drain = new Thread(() -> drain(log), "gearmand-log");
-        drain.setDaemon(true);
-        drain.start();
+    public int port() {
+        return address.port();
     }
 
-    private static void drain(BufferedReader log) {
+    /** Starts it and returns when it answers. */
+    public void start() throws IOException {
+        Path log = Files.createTempFile("gearmand", ".log");
+        List<String> command =
+                new ArrayList<>(List.of(PROGRAM, "-L", "127.0.0.1", "-p", "" + address.port(), "-l", "stderr"));
+        command.addAll(arguments);
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
-            log.transferTo(Writer.nullWriter());
-        } catch (IOException ended) {
-            // the process has gone
+            awaitAnswer();
+        } catch (IOException e) {
+            kill();
+            throw new IOException("gearmand does not answer: " + Files.readString(log), e);
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    /** Its queue is replayed by then. */
+    private void awaitAnswer() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try (GearmanAdmin admin = GearmanAdmin.connect(address)) {
+                admin.version();
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > end || !process.isAlive()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 
     /** Ends it at once; its connections end, and its port is free. */
     public void kill() {
         process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** Ends it in good order: by TERM, as an operator does. */
+    public void stop() {
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Override

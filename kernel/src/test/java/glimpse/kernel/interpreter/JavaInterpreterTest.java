@@ -2,50 +2,16 @@ package glimpse.kernel.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
 import glimpse.kernel.cell.Interpreter.Detail;
-import glimpse.kernel.cell.RecordedOutput;
-import glimpse.kernel.session.SessionOptions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class JavaInterpreterTest {
-    private static JavaInterpreter interpreter;
-    private final RecordedOutput output = new RecordedOutput();
-
-    @BeforeAll
-    static void open() {
-        interpreter = JavaInterpreter.open(SessionOptions.java());
-    }
-
-    @AfterAll
-    static void close() {
-        interpreter.close();
-    }
-
-    private CellResult run(String code) {
-        return interpreter.run(new Cell("cell 3", code), output);
-    }
-
-    private String value(String code) {
-        CellResult result = run(code);
-        assertThat(result).isInstanceOf(CellResult.Completed.class);
-        return ((CellResult.Completed) result).value().orElseThrow().text();
-    }
-
-    private CellResult.Failed failed(String code) {
-        CellResult result = run(code);
-        assertThat(result).isInstanceOf(CellResult.Failed.class);
-        return (CellResult.Failed) result;
-    }
-
+class JavaInterpreterTest extends OneInterpreter {
     private static List<String> plain(CellResult.Failed failed) {
         return failed.traceback().stream()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
@@ -54,17 +20,16 @@ class JavaInterpreterTest {
 
     @Test
     void theValueOfTheLastExpressionIsRendered() {
-        assertThat(value("int a = 6;\nint b = 7;\na * b")).isEqualTo("42");
-        assertThat(value("List.of(1, 4, 9)")).isEqualTo("[1, 4, 9]");
-        assertThat(value("\"x\"")).isEqualTo("\"x\"");
+        assertThat(text("int a = 6;\nint b = 7;\na * b")).isEqualTo("42");
+        assertThat(text("List.of(1, 4, 9)")).isEqualTo("[1, 4, 9]");
+        assertThat(text("\"x\"")).isEqualTo("\"x\"");
         assertThat(run("int c = 1;")).isEqualTo(new CellResult.Completed(java.util.Optional.empty()));
     }
 
     @Test
     void aLineMayEndWithoutItsSemicolonAndAnExpressionGoOnInTheNext() {
-        assertThat(value("int m = 20\nm + 1\nint k = m * 2\nk + 2")).isEqualTo("42");
-        assertThat(value("Stream.of(1, 2)\n    .map(n -> n + 1)\n    .toList()"))
-                .isEqualTo("[2, 3]");
+        assertThat(text("int m = 20\nm + 1\nint k = m * 2\nk + 2")).isEqualTo("42");
+        assertThat(text("Stream.of(1, 2)\n    .map(n -> n + 1)\n    .toList()")).isEqualTo("[2, 3]");
     }
 
     @Test
@@ -83,7 +48,7 @@ class JavaInterpreterTest {
     @Test
     void aCellReadsFromItsFrontEnd() {
         output.input(List.of("Ada"));
-        assertThat(value("new Scanner(System.in).nextLine()")).isEqualTo("\"Ada\"");
+        assertThat(text("new Scanner(System.in).nextLine()")).isEqualTo("\"Ada\"");
     }
 
     @Test
@@ -134,7 +99,7 @@ class JavaInterpreterTest {
 
     @Test
     void timeSaysHowLongAndGivesTheValue() {
-        assertThat(value("%time 6 * 7")).isEqualTo("42");
+        assertThat(text("%time 6 * 7")).isEqualTo("42");
         assertThat(output.out()).containsPattern("time: [0-9.]+ (ns|µs|ms|s)\n");
     }
 
@@ -150,13 +115,13 @@ class JavaInterpreterTest {
         }
         interpreter.interrupt();
         assertThat(loop.get(30, TimeUnit.SECONDS)).isEqualTo(new CellResult.Interrupted());
-        assertThat(value("kept")).isEqualTo("5");
+        assertThat(text("kept")).isEqualTo("5");
     }
 
     @Test
     void interruptWithoutACellDoesNothing() {
         interpreter.interrupt();
-        assertThat(value("1 + 1")).isEqualTo("2");
+        assertThat(text("1 + 1")).isEqualTo("2");
     }
 
     @Test
@@ -194,7 +159,7 @@ class JavaInterpreterTest {
     @Test
     void aNegatedVariableIsNoCommand() {
         run("boolean done = false;");
-        assertThat(value("!done")).isEqualTo("true");
-        assertThat(value("!true")).isEqualTo("false");
+        assertThat(text("!done")).isEqualTo("true");
+        assertThat(text("!true")).isEqualTo("false");
     }
 }

@@ -2,44 +2,22 @@ package glimpse.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellResult;
-import glimpse.kernel.cell.RecordedOutput;
-import glimpse.kernel.interpreter.JavaInterpreter;
-import glimpse.kernel.session.SessionOptions;
+import glimpse.kernel.interpreter.OneInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MagicsTest {
-    private static JavaInterpreter interpreter;
-    private final RecordedOutput output = new RecordedOutput();
-
+class MagicsTest extends OneInterpreter {
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void open() {
-        interpreter = JavaInterpreter.open(SessionOptions.java());
-    }
-
-    @AfterAll
-    static void close() {
-        interpreter.close();
-    }
-
-    private CellResult run(String code) {
-        return interpreter.run(new Cell("cell 1", code), output);
-    }
-
     private String message(String code) {
-        return ((CellResult.Failed) run(code)).message();
+        return failed(code).message();
     }
 
     @Test
@@ -121,7 +99,7 @@ class MagicsTest {
         run("%timeit Math.sqrt(2)");
         assertThat(output.out()).containsPattern("[0-9.]+ (ns|µs|ms|s) \\(median of 7 runs of [0-9]+, from ");
         CellResult.Failed failed = (CellResult.Failed) run("\n%timeit nowhere()");
-        assertThat(failed.traceback().get(0)).contains("cell 1:2");
+        assertThat(failed.traceback().get(0)).contains("cell 3:2");
     }
 
     @Test
@@ -136,10 +114,6 @@ class MagicsTest {
         assertThat(message("%cluster")).contains("not available here");
     }
 
-    private String value(String code) {
-        return ((CellResult.Completed) run(code)).value().orElseThrow().text();
-    }
-
     /** One that the build has fetched, so that it is found without a network. */
     private static String slf4j() {
         return org.slf4j.Logger.class.getPackage().getImplementationVersion();
@@ -148,7 +122,7 @@ class MagicsTest {
     @Test
     void librariesOfMavenAreOnTheClassPathAndUnknownOnesAreNamed() {
         run("%maven org.slf4j:slf4j-api:" + slf4j());
-        assertThat(value("org.slf4j.event.Level.valueOf(\"INFO\").toInt()")).isEqualTo("20");
+        assertThat(text("org.slf4j.event.Level.valueOf(\"INFO\").toInt()")).isEqualTo("20");
         assertThat(message("%maven org.slf4j")).contains("org.slf4j (expected: group:artifact:version");
         assertThat(message("%maven org.slf4j:slf4j-nothing:1")).contains("slf4j-nothing");
         assertThat(message("%mavenRepo somewhere")).contains("%mavenRepo jitpack https://jitpack.io");
@@ -159,7 +133,7 @@ class MagicsTest {
         CellResult result = run("%%pom\n<properties><v>" + slf4j() + "</v></properties>\n<dependency>"
                 + "<groupId>org.slf4j</groupId><artifactId>slf4j-api</artifactId><version>${v}</version></dependency>");
         assertThat(result).isInstanceOf(CellResult.Completed.class);
-        assertThat(value("org.slf4j.MarkerFactory.class.getSimpleName()")).contains("MarkerFactory");
+        assertThat(text("org.slf4j.MarkerFactory.class.getSimpleName()")).contains("MarkerFactory");
         assertThat(message("%%loadFromPOM\n<dependency><groupId>a</groupId><artifactId>b</artifactId></dependency>"))
                 .contains("a:b has the version ''");
         assertThat(message("%%pom\n<dependency>")).contains("no XML of a pom");
@@ -170,7 +144,7 @@ class MagicsTest {
         run("%env GLIMPSE_TEST_COLOUR = light blue");
         run("!echo $GLIMPSE_TEST_COLOUR");
         assertThat(output.out()).isEqualTo("light blue\n");
-        assertThat(value("%env GLIMPSE_TEST_COLOUR")).isEqualTo("\"light blue\"");
+        assertThat(text("%env GLIMPSE_TEST_COLOUR")).isEqualTo("\"light blue\"");
         assertThat(message("%env GLIMPSE_NO_SUCH")).contains("no variable GLIMPSE_NO_SUCH");
     }
 
@@ -193,8 +167,8 @@ class MagicsTest {
     @Test
     void aUserMakesMagics() {
         run("magic(\"shout\", (line, cell) -> (line + cell).toUpperCase());");
-        assertThat(value("%shout ab")).isEqualTo("\"AB\"");
-        assertThat(value("%%shout a\nb")).isEqualTo("\"AB\"");
+        assertThat(text("%shout ab")).isEqualTo("\"AB\"");
+        assertThat(text("%%shout a\nb")).isEqualTo("\"AB\"");
         run("%lsmagic");
         assertThat(output.out()).contains("%cluster");
         run("""
@@ -206,7 +180,7 @@ class MagicsTest {
                 }
                 magic(new Louder());
                 """);
-        assertThat(value("%louder hey")).isEqualTo("\"hey!\"");
+        assertThat(text("%louder hey")).isEqualTo("\"hey!\"");
         assertThat(message("magic(\"no name\", (line, cell) -> line);")).contains("no name (expected: a letter");
     }
 
@@ -226,7 +200,7 @@ class MagicsTest {
                   {"cell_type": "code", "source": ["int inNotebook = 20;\\n", "inNotebook++;"], "metadata": {}, "outputs": []},
                   {"cell_type": "code", "source": "inNotebook * 2", "metadata": {}, "outputs": []}]}
                 """);
-        assertThat(value("%run " + notebook)).isEqualTo("42");
+        assertThat(text("%run " + notebook)).isEqualTo("42");
     }
 
     @Test

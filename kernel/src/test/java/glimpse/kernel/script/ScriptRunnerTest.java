@@ -5,34 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import glimpse.kernel.interpreter.JavaInterpreter;
-import glimpse.kernel.session.SessionOptions;
+import glimpse.kernel.interpreter.OneInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ScriptRunnerTest {
-    private static JavaInterpreter interpreter;
+class ScriptRunnerTest extends OneInterpreter {
     private final RecordedScreen screen = new RecordedScreen();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void open() {
-        interpreter = JavaInterpreter.open(SessionOptions.java());
-    }
-
-    @AfterAll
-    static void close() {
-        interpreter.close();
-    }
 
     private int run(String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content);

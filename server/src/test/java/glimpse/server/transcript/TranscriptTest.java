@@ -2,6 +2,7 @@ package glimpse.server.transcript;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import glimpse.gearman.peer.CGearmand;
 import glimpse.server.GearmandServer;
 import glimpse.server.ServerOptions;
 import glimpse.server.job.JobRules;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Plays every transcript against the core, against the server with its sockets, and against the C gearmand where it is installed. */
+/** Plays every transcript against the core, against the server with its sockets, and against the C gearmand. */
 class TranscriptTest {
     private static final List<String> FILES = List.of(
             "submit.txt",
@@ -58,7 +59,7 @@ class TranscriptTest {
     @TestFactory
     Stream<DynamicTest> gearmandInC() {
         return transcripts()
-                .filter(t -> CGearmand.isInstalled() && t.onlyCore() == null && t.notC() == null)
+                .filter(t -> t.onlyCore() == null && t.notC() == null)
                 .map(t -> dynamicTest(t.title(), () -> playC(t)));
     }
 
@@ -76,11 +77,18 @@ class TranscriptTest {
         }
     }
 
-    private static void playC(Transcript transcript) throws IOException, InterruptedException {
-        CGearmand server = CGearmand.start(transcript.options());
+    private static void playC(Transcript transcript) throws IOException {
+        CGearmand server = CGearmand.started(Stream.concat(
+                        Stream.of("--job-handle-prefix=H"),
+                        transcript.options().entrySet().stream().map(TranscriptTest::option))
+                .toArray(String[]::new));
         try (Conversation conversation = new SocketConversation(server.port(), server)) {
             transcript.play(conversation);
         }
+    }
+
+    private static String option(Map.Entry<String, String> option) {
+        return "--" + option.getKey() + (option.getValue().isEmpty() ? "" : "=" + option.getValue());
     }
 
     private static JobRules rules(Map<String, String> options) {

@@ -2,24 +2,17 @@ package glimpse.server.store.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glimpse.gearman.peer.CGearmand;
 import glimpse.server.GearmandServer;
 import glimpse.server.store.Jobs;
-import glimpse.server.transcript.CGearmand;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of an engine that C's server of this machine has too: a queue written by one is replayed by the other. */
 abstract class CReplayContract extends EngineContract {
-    private CGearmand startC() throws IOException, InterruptedException {
-        Map<String, String> words = new LinkedHashMap<>();
-        for (String option : options()) {
-            String[] parts = option.substring(2).split("=", 2);
-            words.put(parts[0], parts.length == 1 ? "" : parts[1]);
-        }
-        return CGearmand.start(words);
+    private CGearmand startC() throws IOException {
+        return CGearmand.started(options().toArray(String[]::new));
     }
 
     @Test
