@@ -164,6 +164,12 @@ public final class JobServer {
         }
     }
 
+    /** Whether the store has a job of this function and unique, or is being asked to keep it. */
+    public boolean hasStored(Bytes function, Bytes unique) {
+        JobFunction known = functions.known(function);
+        return known != null && Uniques.isNamed(unique) && jobs.hasStored(known, unique);
+    }
+
     /**
      * Takes up a job that the store has kept; before any connection.
      *

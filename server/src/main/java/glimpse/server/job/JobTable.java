@@ -102,6 +102,16 @@ final class JobTable {
         return job;
     }
 
+    /** Whether there is a job of a function and a unique that the store has, or is being asked to keep. */
+    boolean hasStored(JobFunction function, Bytes unique) {
+        int hash = unique.hashCode();
+        Job job = byUnique[hash & (byUnique.length - 1)];
+        while (job != null && !(job.stored && job.function == function && job.hasUnique(unique))) {
+            job = job.nextOfUnique;
+        }
+        return job != null;
+    }
+
     /** The job of the same function that a submission with this hash joins, or null. */
     Job toJoin(JobFunction function, Submission submission, int uniqueHash) {
         if (!Uniques.canJoin(submission.unique(), submission.workload())) {

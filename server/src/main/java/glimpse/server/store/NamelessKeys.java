@@ -13,7 +13,8 @@ final class NamelessKeys {
     private static final int PREFIX_LENGTH = NONE.length();
     private static final Bytes DASH_UNIQUE = Bytes.of("-");
 
-    private final String start = Long.toHexString(new SplittableRandom().nextLong()) + "-";
+    /** No dash in it: where function and unique are joined by one, nobody who has not seen this can make the same record. */
+    private final String start = Long.toHexString(new SplittableRandom().nextLong()) + ":";
     private long count;
 
     static boolean isNameless(Bytes unique) {

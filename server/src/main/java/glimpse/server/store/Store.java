@@ -15,6 +15,14 @@ public interface Store extends AutoCloseable {
     void replay(Consumer<StoredJob> jobs) throws StoreException;
 
     /**
+     * Whether a record is found by function and unique joined by a dash, so that {@code a-b} with {@code c} and {@code a} with {@code b-c} are
+     * the same record. Of jobs that would share one only the first is handed over.
+     */
+    default boolean joinsByDash() {
+        return false;
+    }
+
+    /**
      * Forgets and keeps the jobs of a group, in this order. On return they are as durable as the engine makes anything; jobs that it does
      * not take have been {@linkplain Group#refuse refused}. Connects again if the connection was lost before.
      *

@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ final class StoreThread implements PersistentQueue, JobStore {
     private final NamelessKeys nameless = new NamelessKeys();
     /** Of jobs that are not kept under their unique. */
     private final Map<Job, JobKey> keys = new HashMap<>();
+    /** Jobs that would overwrite another's record: they are refused, and nothing is written or forgotten for them. */
+    private final Set<Job> homeless = new HashSet<>();
 
     // Of both; guarded by itself.
     private final Deque<Change> changes = new ArrayDeque<>();
@@ -50,8 +54,20 @@ final class StoreThread implements PersistentQueue, JobStore {
         this.store = store;
     }
 
-    /** A job to be kept, or, where there is none, a key to be forgotten. */
-    private record Change(Job job, StoredJob added, JobKey done) {
+    /**
+     * A job to be kept, or, where there is none, a key to be forgotten.
+     *
+     * @param refusal why the job is not even handed to the engine; null if it is
+     */
+    private record Change(Job job, StoredJob added, String refusal, JobKey done) {
+        static Change add(Job job, StoredJob added, String refusal) {
+            return new Change(job, added, refusal, null);
+        }
+
+        static Change done(JobKey key) {
+            return new Change(null, null, null, key);
+        }
+
         int sizeBytes() {
             return added == null ? 0 : added.workload().length();
         }
@@ -105,14 +121,25 @@ final class StoreThread implements PersistentQueue, JobStore {
             key = new JobKey(job.functionName(), nameless.next(unique));
             keys.put(job, key);
         }
-        put(new Change(job, new StoredJob(key, job.priority(), job.when(), job.workload()), null));
+        String refusal = null;
+        if (store.joinsByDash()) {
+            JobKey other = SharedRecord.of(key, k -> server.hasStored(k.function(), k.unique()));
+            if (other != null) {
+                homeless.add(job);
+                refusal = "its record is that of the job " + other + ", which has not ended";
+            }
+        }
+        put(Change.add(job, new StoredJob(key, job.priority(), job.when(), job.workload()), refusal));
     }
 
     @Override
     public void done(Job job) {
+        if (homeless.contains(job)) {
+            return;
+        }
         JobKey key =
                 NamelessKeys.isNameless(job.unique()) ? keys.remove(job) : new JobKey(job.functionName(), job.unique());
-        put(new Change(null, null, key));
+        put(Change.done(key));
     }
 
     private void put(Change change) {
@@ -129,6 +156,7 @@ final class StoreThread implements PersistentQueue, JobStore {
             if (change.job != null) {
                 if (group.refused().containsKey(change.added.key())) {
                     keys.remove(change.job);
+                    homeless.remove(change.job);
                     server.refused(change.job);
                 } else {
                     server.stored(change.job);
@@ -178,7 +206,9 @@ final class StoreThread implements PersistentQueue, JobStore {
         Group group = new Group();
         outage.owed().forEach(group::done);
         for (Change change : next) {
-            if (change.added != null) {
+            if (change.refusal != null) {
+                group.refuse(change.added, change.refusal);
+            } else if (change.added != null) {
                 group.add(change.added);
             } else {
                 group.done(change.done);

@@ -136,6 +136,11 @@ public final class MemcachedStore implements Store {
     // ---- writing
 
     @Override
+    public boolean joinsByDash() {
+        return true;
+    }
+
+    @Override
     public void write(Group group) throws StoreException {
         if (!connected) {
             open();

@@ -180,6 +180,11 @@ public final class RedisStore implements Store {
 
     // ---- writing
 
+    @Override
+    public boolean joinsByDash() {
+        return true;
+    }
+
     private byte[] key(JobKey key) {
         return DashedKeys.joined(prefix, key.function(), key.unique());
     }

@@ -131,6 +131,11 @@ public final class TokyoCabinetStore implements Store {
 
     // ---- writing
 
+    @Override
+    public boolean joinsByDash() {
+        return true;
+    }
+
     private static byte[] key(JobKey key) {
         return DashedKeys.joined(Bytes.EMPTY, key.function(), key.unique());
     }

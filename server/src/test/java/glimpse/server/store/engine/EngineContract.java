@@ -2,6 +2,7 @@ package glimpse.server.store.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
@@ -9,6 +10,7 @@ import glimpse.server.ServerOptions;
 import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,44 @@ abstract class EngineContract {
         }
         try (GearmandServer server = start()) {
             assertThat(status(server.port())).isEqualTo(".\n");
+        }
+    }
+
+    /** Whether a record is found by function and unique joined by a dash. */
+    boolean joinsByDash() {
+        return false;
+    }
+
+    @Test
+    void ofJobsThatWouldShareARecordNoneIsAcknowledgedAndLost() throws IOException {
+        List<String> all = List.of("a-b c 1", "a b-c 2", "a-b-c d 3", "a b-c-d 4");
+        List<String> acknowledged = new ArrayList<>();
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            for (String job : all) {
+                String[] parts = job.split(" ", -1);
+                client.sends(Packet.of(PacketType.SUBMIT_JOB_BG, parts[0], parts[1])
+                        .withData(parts[2].getBytes(StandardCharsets.UTF_8)));
+            }
+            for (String job : all) {
+                if (client.receives().type() == PacketType.JOB_CREATED) {
+                    acknowledged.add(job);
+                }
+            }
+            assertThat(acknowledged).isEqualTo(joinsByDash() ? List.of(all.get(0), all.get(2)) : all);
+        }
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            if (joinsByDash()) {
+                assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "a", "b-c", "5"))
+                        .isEqualTo(PacketType.ERROR);
+            }
+            assertThat(Jobs.drain(server.port(), "a", "a-b", "a-b-c")).containsExactlyInAnyOrderElementsOf(acknowledged);
+            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "a", "b-c", "6"))
+                    .isEqualTo(PacketType.JOB_CREATED);
+        }
+        try (GearmandServer server = start()) {
+            assertThat(Jobs.drain(server.port(), "a", "a-b", "a-b-c")).containsExactly("a b-c 6");
         }
     }
 

@@ -94,6 +94,11 @@ class MemcachedStoreTest extends EngineProcessContract {
     }
 
     @Override
+    boolean joinsByDash() {
+        return true;
+    }
+
+    @Override
     boolean keepsTimes() {
         return false;
     }

@@ -79,6 +79,11 @@ class RedisStoreTest extends EngineProcessContract {
     }
 
     @Override
+    boolean joinsByDash() {
+        return true;
+    }
+
+    @Override
     boolean keepsTimes() {
         return false;
     }

@@ -30,6 +30,11 @@ class TokyoCabinetStoreTest extends EngineContract {
         return List.of("--queue-type=tokyocabinet", "--libtokyocabinet-file=" + file());
     }
 
+    @Override
+    boolean joinsByDash() {
+        return true;
+    }
+
     private Path file() {
         return folder.resolve(fresh + suffix);
     }
