@@ -79,12 +79,14 @@ public final class GearmandServer implements AutoCloseable {
                 "Gearman/" + Version.NUMBER);
         Traffic traffic = new Traffic();
         GearPort gearPort = GearPort.open(settings, traffic, jobs, admin);
-        GearmandServer server = new GearmandServer(gearPort, queue, traffic, openWeb(options, gearPort, traffic, jobs));
+        GearmandServer server =
+                new GearmandServer(gearPort, queue, traffic, openWeb(options, gearPort, traffic, jobs, queue));
         started.complete(server);
         return server;
     }
 
-    private static Optional<WebPort> openWeb(ServerOptions options, GearPort gearPort, Traffic traffic, JobServer jobs)
+    private static Optional<WebPort> openWeb(
+            ServerOptions options, GearPort gearPort, Traffic traffic, JobServer jobs, PersistentQueue queue)
             throws IOException {
         if (options.webPort().isEmpty()) {
             return Optional.empty();
@@ -92,7 +94,7 @@ public final class GearmandServer implements AutoCloseable {
         try {
             InetAddress address = addresses(options.webListen()).get(0);
             int port = options.webPort().getAsInt();
-            return Optional.of(WebPort.open(address, port, jobs, gearPort::execute, traffic, Version.NUMBER));
+            return Optional.of(WebPort.open(address, port, jobs, gearPort::execute, traffic, queue, Version.NUMBER));
         } catch (IOException e) {
             gearPort.close();
             throw e;

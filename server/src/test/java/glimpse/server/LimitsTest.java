@@ -9,11 +9,20 @@ import glimpse.gearman.packet.PacketEncoder;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.connection.Limits;
 import glimpse.server.connection.Traffic.Drop;
+import glimpse.server.store.Group;
+import glimpse.server.store.QueueType;
+import glimpse.server.store.Store;
+import glimpse.server.store.StoredJob;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +116,90 @@ class LimitsTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    /** An engine that answers when the test says so. */
+    private static final class SlowStore implements Store {
+        private final CountDownLatch answer = new CountDownLatch(1);
+
+        @Override
+        public void open() {}
+
+        @Override
+        public void replay(Consumer<StoredJob> jobs) {}
+
+        @Override
+        public void write(Group group) {
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void whatWaitsForASlowStoreIsReadFromNoMoreAndNothingIsLost(int threads) throws Exception {
+        SlowStore store = new SlowStore();
+        server = GearmandServer.start(ServerOptions.embedded()
+                .withThreads(threads)
+                .withQueue(QueueType.atOnce(() -> store))
+                .withLimits(Limits.STANDARD.withMaxOutput(8 << 20).withPacketTimeout(SHORT)));
+        byte[] echo = PacketEncoder.encode(Packet.of(PacketType.ECHO_REQ).withData(BULK));
+        int echoes = 400;
+        try (Socket greedy = socket(server.port());
+                Dialogue other = new Dialogue(server.port())) {
+            greedy.getOutputStream().write(PacketEncoder.encode(Packet.of(PacketType.SUBMIT_JOB_BG, "f", "u")));
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                try {
+                    for (int i = 0; i < echoes; i++) {
+                        greedy.getOutputStream().write(echo);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            while (server.traffic().pauses() == 0) {
+                Thread.onSpinWait();
+            }
+            echoes(other);
+            assertThat(sent).isNotDone();
+            store.answer.countDown();
+            int created = 12 + ("H:" + Host.name() + ":1").length();
+            assertThat(greedy.getInputStream().readNBytes(created + echoes * echo.length))
+                    .hasSize(created + echoes * echo.length);
+            sent.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(server.traffic().drops(Drop.MAX_OUTPUT)).isZero();
+        assertThat(server.traffic().drops(Drop.PACKET_TIMEOUT)).isZero();
+    }
+
+    @Test
+    void resultsThatWaitForASlowStoreEndTheConnectionWhenTheyAreTooMany() throws IOException {
+        SlowStore store = new SlowStore();
+        server = GearmandServer.start(ServerOptions.embedded()
+                .withQueue(QueueType.atOnce(() -> store))
+                .withLimits(Limits.STANDARD.withMaxOutput(1 << 20)));
+        try (Socket client = socket(server.port());
+                Dialogue worker = new Dialogue(server.port())) {
+            client.getOutputStream().write(PacketEncoder.encode(Packet.of(PacketType.SUBMIT_JOB, "f", "u")));
+            client.getOutputStream().write(PacketEncoder.encode(Packet.of(PacketType.SUBMIT_JOB_BG, "g", "u")));
+            client.getInputStream().readNBytes(12);
+            worker.sends(PacketType.CAN_DO, "f").sends(PacketType.GRAB_JOB);
+            String handle = worker.receives(PacketType.JOB_ASSIGN).text(0);
+            while (server.traffic().drops(Drop.MAX_OUTPUT) == 0) {
+                worker.sends(Packet.of(PacketType.WORK_DATA, handle).withData(BULK));
+                echoes(worker);
+            }
+            client.getInputStream().readAllBytes();
+        } finally {
+            store.answer.countDown();
+        }
+        assertThat(server.traffic().drops(Drop.MAX_OUTPUT)).isEqualTo(1);
     }
 
     @ParameterizedTest

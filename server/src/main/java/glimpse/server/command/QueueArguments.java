@@ -11,6 +11,7 @@ import glimpse.server.store.engine.SqliteStore;
 import glimpse.server.store.engine.TokyoCabinetStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,13 @@ final class QueueArguments {
                     "Persistent queue type to use: builtin, libsqlite3, Postgres, MySQL (or drizzle), libmemcached, redis,"
                             + " tokyocabinet (${DEFAULT-VALUE}).")
     String type = "builtin";
+
+    @Option(
+            names = "--store-timeout",
+            paramLabel = "seconds",
+            description = "How long PostgreSQL, MySQL, memcached and Redis may take to answer until they count as away"
+                    + " (${DEFAULT-VALUE}).")
+    int timeoutSeconds = 30;
 
     @Option(names = "--libsqlite3-db", paramLabel = "file", description = "sqlite: database file to use.")
     Path sqliteDb;
@@ -136,11 +144,16 @@ final class QueueArguments {
 
     /** The queue that was asked for, not opened. */
     QueueType queue() throws UsageException {
+        Range.require("store-timeout", timeoutSeconds, 1, 3600);
         try {
             return known();
         } catch (IllegalArgumentException e) {
             throw new UsageException("Error while initializing the queue : " + e.getMessage());
         }
+    }
+
+    private Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
     }
 
     private QueueType known() throws UsageException {
@@ -158,7 +171,7 @@ final class QueueArguments {
 
     private QueueType postgres() {
         Conninfo conninfo = Conninfo.parse(postgresConninfo, System.getenv());
-        return QueueType.atOnce(() -> new PostgresStore(conninfo, postgresTable));
+        return QueueType.atOnce(() -> new PostgresStore(conninfo, postgresTable, timeout()));
     }
 
     private QueueType sqlite() throws UsageException {
@@ -181,7 +194,7 @@ final class QueueArguments {
                 mysqlUser == null ? file.value("user", System.getProperty("user.name")) : mysqlUser,
                 mysqlPassword == null ? file.value("password", "") : mysqlPassword,
                 mysqlDb == null ? file.value("database", "") : mysqlDb);
-        return QueueType.atOnce(() -> new MysqlStore(login, mysqlTable));
+        return QueueType.atOnce(() -> new MysqlStore(login, mysqlTable, timeout()));
     }
 
     /** As MySQL's own clients have it, localhost is the Unix socket, if there is one and no port was asked for. */
@@ -196,11 +209,11 @@ final class QueueArguments {
         if (memcachedServers == null) {
             throw new IllegalArgumentException("libmemcached needs --libmemcached-servers");
         }
-        return QueueType.atOnce(() -> new MemcachedStore(memcachedServers, memcachedPrefix));
+        return QueueType.atOnce(() -> new MemcachedStore(memcachedServers, memcachedPrefix, timeout()));
     }
 
     private QueueType redis() {
-        return QueueType.atOnce(() -> new RedisStore(redisServer, redisPort, redisPassword, redisPrefix));
+        return QueueType.atOnce(() -> new RedisStore(redisServer, redisPort, redisPassword, redisPrefix, timeout()));
     }
 
     private QueueType tokyoCabinet() {

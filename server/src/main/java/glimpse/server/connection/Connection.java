@@ -46,9 +46,13 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     /** Bytes read since the processing had them all. */
     private long aheadBytes;
 
+    /** Whether nothing is read because answers wait for one that is not known yet. */
+    private boolean holding;
+
     // The processing's part.
     private Peer peer;
     private boolean closing;
+    private boolean holds;
 
     Connection(Channel channel, IoThread ioThread) {
         this.channel = channel;
@@ -112,7 +116,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
 
     private void readOrPause() {
         if (channel.isOpen()) {
-            channel.config().setAutoRead(channel.isWritable() && !ahead);
+            channel.config().setAutoRead(channel.isWritable() && !ahead && !holding);
         }
     }
 
@@ -203,7 +207,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
         boolean stuck = waiting > 0 && sent - waiting <= readByPeer;
         readByPeer = sent - waiting;
         stuckLooks = stuck ? stuckLooks + 1 : 0;
-        silentLooks = heard || waiting > 0 ? 0 : silentLooks + 1;
+        silentLooks = heard || waiting > 0 || ahead || holding ? 0 : silentLooks + 1;
         heard = false;
         if (watch.isOver(limits().outputTimeout(), stuckLooks)) {
             drop(Drop.OUTPUT_TIMEOUT, waiting + " bytes wait and are not read");
@@ -262,6 +266,33 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
             ioThread.traffic().dropped(Drop.MAX_OUTPUT);
             close();
         }
+    }
+
+    /** Answers that are held up count as those that are not read: a quarter of what may wait is a pause, more than all the end. */
+    @Override
+    public final void held(long bytes) {
+        long most = limits().maxOutput();
+        if (most == 0) {
+            return;
+        }
+        if (bytes > most && !closing) {
+            LOG.warn("{}: {} bytes of answers wait for one before them (expected: <= {}), closed", this, bytes, most);
+            ioThread.traffic().dropped(Drop.MAX_OUTPUT);
+            close();
+        }
+        boolean now = bytes > most / (holds ? 8 : 4);
+        if (now != holds) {
+            holds = now;
+            channel.eventLoop().execute(() -> hold(now));
+        }
+    }
+
+    private void hold(boolean now) {
+        holding = now;
+        if (now) {
+            ioThread.traffic().paused();
+        }
+        readOrPause();
     }
 
     /** The bytes that came are no packets. */

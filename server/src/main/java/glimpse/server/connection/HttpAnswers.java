@@ -203,4 +203,7 @@ final class HttpAnswers implements Answers {
 
     @Override
     public void text(String reply) {}
+
+    @Override
+    public void held(long bytes) {}
 }

@@ -26,6 +26,9 @@ public final class WireAnswers implements Answers {
 
         /** The buffer has more bytes than may be; they are forgotten. */
         void tooManyAnswers();
+
+        /** So many bytes will come as soon as something is known. */
+        void held(long bytes);
     }
 
     private static final int HEADER_SIZE = 12;
@@ -188,6 +191,11 @@ public final class WireAnswers implements Answers {
     public void text(String reply) {
         byte[] bytes = reply.getBytes(ISO_8859_1);
         room(bytes.length).writeBytes(bytes);
+    }
+
+    @Override
+    public void held(long bytes) {
+        listener.held(bytes);
     }
 
     /** Begins a packet whose first argument is the job's handle and writes that. */

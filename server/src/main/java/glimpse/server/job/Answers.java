@@ -46,4 +46,7 @@ public interface Answers {
 
     /** The reply to an admin command. */
     void text(String reply);
+
+    /** Tells how many bytes of answers wait, outside of here, for one before them that is not known yet. */
+    void held(long bytes);
 }

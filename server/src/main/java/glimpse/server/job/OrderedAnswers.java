@@ -10,8 +10,12 @@ import java.util.function.Consumer;
  * peer sees all answers in the order of its packets. Belongs to the core's thread.
  */
 final class OrderedAnswers implements Answers {
+    /** What an answer costs besides its data, in bytes. */
+    private static final int ANSWER = 64;
+
     private final Answers to;
     private final Deque<Open> later = new ArrayDeque<>(0);
+    private long heldBytes;
     private boolean gone;
 
     OrderedAnswers(Answers to) {
@@ -21,10 +25,12 @@ final class OrderedAnswers implements Answers {
     /** A place in the row of answers. */
     static final class Open {
         private final OrderedAnswers row;
+        private final int bytes;
         private Consumer<Answers> answer;
 
-        private Open(OrderedAnswers row, Consumer<Answers> answer) {
+        private Open(OrderedAnswers row, int bytes, Consumer<Answers> answer) {
             this.row = row;
+            this.bytes = bytes;
             this.answer = answer;
         }
 
@@ -37,7 +43,7 @@ final class OrderedAnswers implements Answers {
 
     /** Leaves a place for an answer that is not known yet. */
     Open open() {
-        return put(null);
+        return put(0, null);
     }
 
     /** The peer is gone: nothing is answered any more. */
@@ -46,25 +52,39 @@ final class OrderedAnswers implements Answers {
         later.clear();
     }
 
-    private Open put(Consumer<Answers> answer) {
-        Open open = new Open(this, answer);
+    private Open put(int dataBytes, Consumer<Answers> answer) {
+        Open open = new Open(this, ANSWER + dataBytes, answer);
         if (!gone) {
             later.add(open);
+            heldBytes += open.bytes;
+            to.held(heldBytes);
         }
         return open;
     }
 
     private void give(Consumer<Answers> answer) {
+        give(0, answer);
+    }
+
+    /** @param dataBytes what it keeps in memory until it leaves */
+    private void give(int dataBytes, Consumer<Answers> answer) {
         if (later.isEmpty() && !gone) {
             answer.accept(to);
         } else {
-            put(answer);
+            put(dataBytes, answer);
         }
     }
 
     private void giveAllThatAreKnown() {
+        boolean given = false;
         while (!later.isEmpty() && later.peek().answer != null) {
-            later.poll().answer.accept(to);
+            Open first = later.poll();
+            heldBytes -= first.bytes;
+            given = true;
+            first.answer.accept(to);
+        }
+        if (given) {
+            to.held(heldBytes);
         }
     }
 
@@ -85,22 +105,22 @@ final class OrderedAnswers implements Answers {
 
     @Override
     public void jobAssign(Job job) {
-        give(a -> a.jobAssign(job));
+        give(job.workload().length(), a -> a.jobAssign(job));
     }
 
     @Override
     public void jobAssignUniq(Job job) {
-        give(a -> a.jobAssignUniq(job));
+        give(job.workload().length(), a -> a.jobAssignUniq(job));
     }
 
     @Override
     public void jobAssignAll(Job job) {
-        give(a -> a.jobAssignAll(job));
+        give(job.workload().length(), a -> a.jobAssignAll(job));
     }
 
     @Override
     public void work(PacketType type, Bytes handle, Bytes rest) {
-        give(a -> a.work(type, handle, rest));
+        give(rest == null ? 0 : rest.length(), a -> a.work(type, handle, rest));
     }
 
     @Override
@@ -125,7 +145,7 @@ final class OrderedAnswers implements Answers {
 
     @Override
     public void echoRes(Bytes data) {
-        give(a -> a.echoRes(data));
+        give(data.length(), a -> a.echoRes(data));
     }
 
     @Override
@@ -140,6 +160,11 @@ final class OrderedAnswers implements Answers {
 
     @Override
     public void text(String reply) {
-        give(a -> a.text(reply));
+        give(reply.length(), a -> a.text(reply));
+    }
+
+    @Override
+    public void held(long bytes) {
+        to.held(bytes);
     }
 }

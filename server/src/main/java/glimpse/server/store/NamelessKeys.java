@@ -15,6 +15,7 @@ final class NamelessKeys {
 
     /** No dash in it: where function and unique are joined by one, nobody who has not seen this can make the same record. */
     private final String start = Long.toHexString(new SplittableRandom().nextLong()) + ":";
+
     private long count;
 
     static boolean isNameless(Bytes unique) {

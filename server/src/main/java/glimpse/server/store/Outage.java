@@ -17,6 +17,8 @@ final class Outage {
     private static final int MAX_SHOWN = 300;
     private static final long MAX_PAUSE_MILLIS = 1000;
 
+    private final StoreFigures figures;
+
     /** Keys to be forgotten as soon as the engine works: of jobs that have ended, and of refused ones that may be in it all the same. */
     private final Set<JobKey> owed = new LinkedHashSet<>();
 
@@ -27,6 +29,10 @@ final class Outage {
 
     /** Jobs refused since the engine went down. */
     private long refusedCount;
+
+    Outage(StoreFigures figures) {
+        this.figures = figures;
+    }
 
     void owe(JobKey key) {
         owed.add(key);
@@ -53,6 +59,7 @@ final class Outage {
         }
         try {
             tryTwice(store, group);
+            figures.wrote(group);
             owed.clear();
             if (pauseMillis > 0) {
                 LOG.error("Store: works again; {} jobs were refused meanwhile", refusedCount);
@@ -62,6 +69,7 @@ final class Outage {
             group.refused()
                     .forEach((key, reason) -> LOG.error("Store: refused {}: {}", shown(key.toString()), shown(reason)));
         } catch (StoreException | RuntimeException e) {
+            figures.failed();
             if (pauseMillis == 0) {
                 LOG.error("Store: background jobs are refused until it works again: {}", e.getMessage());
             }
@@ -85,6 +93,7 @@ final class Outage {
             if (pauseMillis > 0) {
                 throw e;
             }
+            figures.failed();
             LOG.info("Store: tried again at once: {}", e.getMessage());
             group.again();
             store.write(group);
@@ -93,6 +102,7 @@ final class Outage {
 
     private void refuse(Group group, String reason) {
         refusedCount += group.added().size();
+        figures.isAway(group.added().size());
         group.added().forEach(job -> group.refuse(job, reason));
     }
 

@@ -3,6 +3,7 @@ package glimpse.server.store;
 import glimpse.server.job.JobServer;
 import glimpse.server.job.JobStore;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** A queue that outlives the server, in use: {@link #replay} before the port is open, {@link #start} after, {@link #close} at the end. */
@@ -26,6 +27,16 @@ public interface PersistentQueue extends AutoCloseable {
 
     /** What the core hands its jobs to. */
     JobStore jobs();
+
+    /** What it has done; empty for one that writes nothing while the server runs. */
+    default Optional<StoreFigures> figures() {
+        return Optional.empty();
+    }
+
+    /** Changes that have been handed over and are not being written yet. Any thread may ask. */
+    default int changesWaiting() {
+        return 0;
+    }
 
     /**
      * Gives the server the jobs that were kept.

@@ -27,7 +27,12 @@ final class SharedRecord {
         byte[] bytes = new byte[length + 1 + key.unique().length()];
         System.arraycopy(key.function().array(), key.function().from(), bytes, 0, length);
         bytes[length] = '-';
-        System.arraycopy(key.unique().array(), key.unique().from(), bytes, length + 1, key.unique().length());
+        System.arraycopy(
+                key.unique().array(),
+                key.unique().from(),
+                bytes,
+                length + 1,
+                key.unique().length());
         return Bytes.of(bytes);
     }
 }

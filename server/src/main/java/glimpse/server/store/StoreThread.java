@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,7 +49,8 @@ final class StoreThread implements PersistentQueue, JobStore {
     private boolean closing;
 
     // The store thread's.
-    private final Outage outage = new Outage();
+    private final StoreFigures figures = new StoreFigures();
+    private final Outage outage = new Outage(figures);
 
     StoreThread(Store store) {
         this.store = store;
@@ -76,6 +78,18 @@ final class StoreThread implements PersistentQueue, JobStore {
     @Override
     public JobStore jobs() {
         return this;
+    }
+
+    @Override
+    public Optional<StoreFigures> figures() {
+        return Optional.of(figures);
+    }
+
+    @Override
+    public int changesWaiting() {
+        synchronized (changes) {
+            return changes.size();
+        }
     }
 
     // ---- before the server runs

@@ -2,6 +2,7 @@ package glimpse.server.web;
 
 import glimpse.server.connection.Traffic;
 import glimpse.server.job.Inventory;
+import glimpse.server.store.StoreFigures;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -62,6 +63,18 @@ final class Metrics {
                 "counter",
                 "Attempts that did not come to an end.",
                 Inventory.Function::requeued);
+        snapshot.store().ifPresent(this::store);
+    }
+
+    private void store(StoreFigures store) {
+        one("gearmand_store_up", "gauge", "Whether the store took the last group.", store.works() ? 1 : 0);
+        one("gearmand_store_changes_waiting", "gauge", "Changes that no group has yet.", snapshot.storeWaiting());
+        one("gearmand_store_groups_total", "counter", "Groups written, a commit each.", store.groups());
+        one("gearmand_store_jobs_written_total", "counter", "Jobs kept.", store.written());
+        one("gearmand_store_jobs_forgotten_total", "counter", "Jobs removed.", store.forgotten());
+        one("gearmand_store_jobs_refused_total", "counter", "Jobs refused with QUEUE_ERROR.", store.refused());
+        one("gearmand_store_failures_total", "counter", "Tries to write a group that failed.", store.failures());
+        one("gearmand_store_recoveries_total", "counter", "Times it worked again.", store.recoveries());
     }
 
     private void one(String metric, String type, String help, long value) {

@@ -1,6 +1,7 @@
 package glimpse.server.web;
 
 import glimpse.server.job.Inventory;
+import glimpse.server.store.StoreFigures;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,6 +31,7 @@ final class SnapshotJson {
         number("workers", s.workers());
         number("functionCount", s.functions().size());
         totals(s.functions());
+        s.store().ifPresent(store -> store(store, s.storeWaiting()));
         out.append(",\"functions\":[");
         List<Inventory.Function> busiest = s.functions().stream()
                 .sorted(Comparator.comparingInt(Inventory.Function::total)
@@ -68,6 +70,18 @@ final class SnapshotJson {
         number(
                 "runningJobs",
                 functions.stream().mapToLong(Inventory.Function::running).sum());
+    }
+
+    private void store(StoreFigures store, int waiting) {
+        out.append(",\"store\":{\"works\":").append(store.works());
+        number("waiting", waiting);
+        number("groups", store.groups());
+        number("written", store.written());
+        number("forgotten", store.forgotten());
+        number("refused", store.refused());
+        number("failures", store.failures());
+        number("recoveries", store.recoveries());
+        out.append('}');
     }
 
     private void function(Inventory.Function f) {

@@ -2,6 +2,7 @@ package glimpse.server.web;
 
 import glimpse.server.connection.Traffic;
 import glimpse.server.job.JobServer;
+import glimpse.server.store.PersistentQueue;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -33,11 +34,13 @@ public final class WebPort implements AutoCloseable {
     private final JobServer server;
     private final Executor core;
     private final Traffic traffic;
+    private final PersistentQueue queue;
     private final String version;
     private int connections;
     private int port;
 
-    private WebPort(JobServer server, Executor core, Traffic traffic, String version) {
+    private WebPort(JobServer server, Executor core, Traffic traffic, PersistentQueue queue, String version) {
+        this.queue = queue;
         this.server = server;
         this.core = core;
         this.traffic = traffic;
@@ -52,9 +55,15 @@ public final class WebPort implements AutoCloseable {
      * @throws IOException if the address cannot be bound; the message names it
      */
     public static WebPort open(
-            InetAddress address, int port, JobServer server, Executor core, Traffic traffic, String version)
+            InetAddress address,
+            int port,
+            JobServer server,
+            Executor core,
+            Traffic traffic,
+            PersistentQueue queue,
+            String version)
             throws IOException {
-        WebPort web = new WebPort(server, core, traffic, version);
+        WebPort web = new WebPort(server, core, traffic, queue, version);
         try {
             web.bind(address, port);
             return web;
@@ -110,7 +119,7 @@ public final class WebPort implements AutoCloseable {
     private void snapshot(Consumer<Snapshot> then) {
         core.execute(() -> {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-            Snapshot taken = Snapshot.of(server, traffic, version, millis);
+            Snapshot taken = Snapshot.of(server, traffic, queue, version, millis);
             loop.execute(() -> then.accept(taken));
         });
     }

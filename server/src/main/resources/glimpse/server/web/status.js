@@ -55,6 +55,17 @@ function fill(body, rows, columns, nothing) {
   body.replaceChildren(tr);
 }
 
+function drawStore(now, before, millis) {
+  byId("store").hidden = now === undefined;
+  if (now === undefined) return;
+  byId("storeState").textContent = now.works ? "works" : "is away: background jobs are refused";
+  byId("storeState").className = now.works ? "" : "lost";
+  for (const id of ["Waiting", "Refused", "Failures", "Recoveries"]) byId("store" + id).textContent = number(now[id.toLowerCase()]);
+  for (const id of ["Written", "Forgotten", "Groups"]) {
+    byId("store" + id + "Rate").textContent = rateText(rate(now[id.toLowerCase()], before && before[id.toLowerCase()], millis));
+  }
+}
+
 function draw(now) {
   const before = last === null || now.millis < last.millis ? null : last;
   const millis = before === null ? 0 : now.millis - before.millis;
@@ -64,6 +75,7 @@ function draw(now) {
   for (const id of ["submitted", "completed", "failed"]) {
     byId(id + "Rate").textContent = rateText(rate(now[id], before === null ? undefined : before[id], millis));
   }
+  drawStore(now.store, before === null ? undefined : before.store, millis);
   byId("memory").textContent = bytes(now.memory);
   byId("uptime").textContent = duration(now.millis);
   const hidden = now.functionCount - now.functions.length;

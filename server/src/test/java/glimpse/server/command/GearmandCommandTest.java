@@ -54,6 +54,7 @@ class GearmandCommandTest {
                 "-l none -P unwritable/pid",
                 "-d -f 1024 -u nobody --coredump --syslog --hashtable-buckets=1733003",
                 "--keepalive --keepalive-idle=60 --keepalive-interval 10 --keepalive-count=3",
+                "-q redis --store-timeout 5",
                 "--max-connections 10 --max-output 1000000 --output-timeout 5 --packet-timeout 5 --idle-timeout 5"
             })
     void checkArgsSaysNothingOfGoodOptions(String options) {
@@ -80,6 +81,7 @@ class GearmandCommandTest {
                 "--max-packet-size=0    | gearmand: max-packet-size 0 (expected: >= 1024)",
                 "--max-connections=-1   | gearmand: max-connections -1 (expected: >= 0)",
                 "-f 1                   | gearmand: file-descriptors 1 (expected: >= 16)",
+                "--store-timeout 0      | gearmand: store-timeout 0 (expected: 1..3600)",
                 "-q nope                | gearmand: Error while initializing the queue : nope (see --help)",
                 "--config-file=nowhere  | gearmand: Could not open configuration file. (nowhere)",
                 "-L no.such.host.invalid --log-file=none | gearmand: cannot listen on no.such.host.invalid: no such host",
@@ -104,6 +106,28 @@ class GearmandCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "-p 70001               | port '70001' (expected: 0..65535)",
+                "-p70001 # -z           | port '70001' (expected: 0..65535)",
+                "-Rdp 70001             | port '70001' (expected: 0..65535)",
+                "-d -Rp70001 - word     | port '70001' (expected: 0..65535)",
+                "-vv -j 256 -t 2        | job-retries 256 (expected: -1..255)",
+                "-v -j -2               | job-retries -2 (expected: -1..255)",
+                "-v info                | Invalid value for --verbose supplied",
+                "-port=1 -host h -j 256 | job-retries 256 (expected: -1..255)"
+            })
+    void shortOptionsOfTheConfigFileCountAsOnTheCommandLine(String text, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("gearmand.conf"), text);
+        assertThat(run("--check-args", "--config-file=" + file)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo("gearmand: " + message + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-z           | gearmand: unrecognised option '-z'",
+                "-Rz          | gearmand: unrecognised option '-Rz'",
+                "-p           | gearmand: the required argument for option '--port' is missing",
                 "--unknown=1  | gearmand: unrecognised option '--unknown'",
                 "--check-args | gearmand: unrecognised option '--check-args'",
                 "--port       | gearmand: the required argument for option '--port' is missing",

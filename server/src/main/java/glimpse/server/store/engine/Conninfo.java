@@ -21,7 +21,6 @@ public record Conninfo(Map<String, String> values) {
     private static final String SOCKET_FOLDER = "/var/run/postgresql";
     private static final String PORT = "5432";
     private static final int CONNECT_SECONDS = 10;
-    private static final int ANSWER_SECONDS = 30;
 
     /** libpq's key word and the driver's property of the same meaning. */
     private static final Map<String, String> SAME = Map.ofEntries(
@@ -251,7 +250,6 @@ public record Conninfo(Map<String, String> values) {
         Properties properties = new Properties();
         properties.setProperty("user", user());
         properties.setProperty("connectTimeout", "" + CONNECT_SECONDS);
-        properties.setProperty("socketTimeout", "" + ANSWER_SECONDS);
         properties.setProperty("tcpKeepAlive", "" + !value("keepalives", "1").equals("0"));
         properties.setProperty("ApplicationName", value("fallback_application_name", "gearmand"));
         SAME.forEach((key, property) -> {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +30,6 @@ final class MemcachedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedConnection.class);
     private static final int PORT = 11211;
     private static final int CONNECT_MILLIS = 10_000;
-    private static final int ANSWER_MILLIS = 30_000;
     private static final int MAX_UNSENT_BYTES = 1 << 16;
 
     private final String host;
@@ -39,7 +39,10 @@ final class MemcachedConnection {
     private Socket socket;
     private InputStream in;
 
-    private MemcachedConnection(String host, int port) {
+    private final int timeoutMillis;
+
+    private MemcachedConnection(String host, int port, int timeoutMillis) {
+        this.timeoutMillis = timeoutMillis;
         this.host = host;
         this.port = port;
     }
@@ -47,23 +50,29 @@ final class MemcachedConnection {
     /** What a key stands for. */
     record Value(long flags, Bytes data) {}
 
-    /** One that is not open: {@code host[:port]} or the path of a Unix socket. */
-    static MemcachedConnection to(String server) {
+    /**
+     * One that is not open.
+     *
+     * @param server {@code host[:port]} or the path of a Unix socket
+     * @param timeout how long an answer may take
+     */
+    static MemcachedConnection to(String server, Duration timeout) {
+        int millis = (int) timeout.toMillis();
         int colon = server.lastIndexOf(':');
         if (server.startsWith("/") || colon < 0) {
-            return new MemcachedConnection(server, PORT);
+            return new MemcachedConnection(server, PORT, millis);
         }
         String port = server.substring(colon + 1);
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 0xffff) {
             throw new IllegalArgumentException("memcached server '" + server + "' (expected: host:port)");
         }
-        return new MemcachedConnection(server.substring(0, colon), Integer.parseInt(port));
+        return new MemcachedConnection(server.substring(0, colon), Integer.parseInt(port), millis);
     }
 
     void open() throws IOException {
         socket = host.startsWith("/") ? new UnixSocket(Path.of(host)) : new Socket();
         socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        socket.setSoTimeout(ANSWER_MILLIS);
+        socket.setSoTimeout(timeoutMillis);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         String version = ask("version");

@@ -7,6 +7,7 @@ import glimpse.server.store.Store;
 import glimpse.server.store.StoreException;
 import glimpse.server.store.StoredJob;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +35,13 @@ public final class MemcachedStore implements Store {
      *
      * @param servers {@code host[:port]} or the path of a Unix socket, parted by commas; what follows white space does not count
      * @param prefix what keys begin with
+     * @param timeout how long an answer may take
      */
-    public MemcachedStore(String servers, String prefix) {
+    public MemcachedStore(String servers, String prefix, Duration timeout) {
         this.servers = servers.strip().split("\\s", 2)[0];
         this.prefix = Bytes.of(prefix);
         for (String server : this.servers.split(",", -1)) {
-            connections.add(MemcachedConnection.to(server));
+            connections.add(MemcachedConnection.to(server, timeout));
         }
     }
 

@@ -12,19 +12,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
 /** MySQL and MariaDB ({@code -q MySQL}, {@code drizzle}), over TCP and their Unix socket. Functions and uniques have to be UTF-8. */
 public final class MysqlStore extends SqlStore {
     private static final int CONNECT_MILLIS = 10_000;
-    private static final int ANSWER_MILLIS = 30_000;
     /** What a statement may need besides the data. */
     private static final int STATEMENT_BYTES = 4096;
     /** A string that the column's character set does not have. */
     private static final int INCORRECT_STRING = 1366;
 
     private final Login login;
+    private final Duration timeout;
     private long maxPacketBytes;
 
     /**
@@ -40,9 +41,11 @@ public final class MysqlStore extends SqlStore {
         }
     }
 
-    public MysqlStore(Login login, String table) {
+    /** @param timeout how long an answer may take, in whole seconds */
+    public MysqlStore(Login login, String table, Duration timeout) {
         super("MySQL " + login, table);
         this.login = login;
+        this.timeout = timeout;
     }
 
     @Override
@@ -51,7 +54,7 @@ public final class MysqlStore extends SqlStore {
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
         properties.setProperty("connectTimeout", "" + CONNECT_MILLIS);
-        properties.setProperty("socketTimeout", "" + ANSWER_MILLIS);
+        properties.setProperty("socketTimeout", "" + timeout.toMillis());
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("allowPublicKeyRetrieval", "true");
         if (login.socket() != null) {

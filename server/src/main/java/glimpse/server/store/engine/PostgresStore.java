@@ -9,21 +9,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /** PostgreSQL ({@code -q Postgres}), over TCP and its Unix socket. Functions and uniques have to be UTF-8. */
 public final class PostgresStore extends SqlStore {
     private final Conninfo conninfo;
+    private final Duration timeout;
 
-    public PostgresStore(Conninfo conninfo, String table) {
+    /** @param timeout how long an answer may take, in whole seconds */
+    public PostgresStore(Conninfo conninfo, String table, Duration timeout) {
         super("Postgres " + conninfo.address(), table);
         this.conninfo = conninfo;
+        this.timeout = timeout;
     }
 
     @Override
     Connection dial() throws SQLException {
         Properties properties = conninfo.properties();
+        properties.setProperty("socketTimeout", "" + timeout.toSeconds());
         properties.setProperty("reWriteBatchedInserts", "true");
         Connection connection = new Driver().connect(conninfo.url(), properties);
         if (connection == null) {

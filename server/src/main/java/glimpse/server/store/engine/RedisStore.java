@@ -8,6 +8,7 @@ import glimpse.server.store.JobKey;
 import glimpse.server.store.Store;
 import glimpse.server.store.StoreException;
 import glimpse.server.store.StoredJob;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +35,6 @@ import redis.clients.jedis.resps.ScanResult;
 public final class RedisStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
     private static final int CONNECT_MILLIS = 10_000;
-    private static final int ANSWER_MILLIS = 30_000;
     private static final byte[] DATA = bytes("data");
     private static final byte[] PRIORITY = bytes("priority");
     private static final byte[] FUNCTION = bytes("function");
@@ -43,6 +43,7 @@ public final class RedisStore implements Store {
     private final HostAndPort address;
     private final String password;
     private final Bytes prefix;
+    private final Duration timeout;
     private Jedis redis;
 
     /**
@@ -50,8 +51,10 @@ public final class RedisStore implements Store {
      *
      * @param password null for none
      * @param prefix what keys begin with, before the dash
+     * @param timeout how long an answer may take
      */
-    public RedisStore(String host, int port, String password, String prefix) {
+    public RedisStore(String host, int port, String password, String prefix, Duration timeout) {
+        this.timeout = timeout;
         this.address = new HostAndPort(host, port);
         this.password = password;
         this.prefix = Bytes.of(prefix + "-");
@@ -72,7 +75,7 @@ public final class RedisStore implements Store {
                     address,
                     DefaultJedisClientConfig.builder()
                             .connectionTimeoutMillis(CONNECT_MILLIS)
-                            .socketTimeoutMillis(ANSWER_MILLIS)
+                            .socketTimeoutMillis((int) timeout.toMillis())
                             .password(password)
                             .clientName("gearmand")
                             .build());

@@ -144,7 +144,8 @@ abstract class EngineContract {
                 assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "a", "b-c", "5"))
                         .isEqualTo(PacketType.ERROR);
             }
-            assertThat(Jobs.drain(server.port(), "a", "a-b", "a-b-c")).containsExactlyInAnyOrderElementsOf(acknowledged);
+            assertThat(Jobs.drain(server.port(), "a", "a-b", "a-b-c"))
+                    .containsExactlyInAnyOrderElementsOf(acknowledged);
             assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "a", "b-c", "6"))
                     .isEqualTo(PacketType.JOB_CREATED);
         }

@@ -11,6 +11,7 @@ import glimpse.server.ServerOptions;
 import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,7 @@ class MemcachedStoreTest extends EngineProcessContract {
     }
 
     private static boolean answers(int port) {
-        MemcachedConnection connection = MemcachedConnection.to("127.0.0.1:" + port);
+        MemcachedConnection connection = MemcachedConnection.to("127.0.0.1:" + port, Duration.ofSeconds(30));
         try {
             connection.open();
             return true;
@@ -110,7 +111,7 @@ class MemcachedStoreTest extends EngineProcessContract {
                 "libmemcached",
                 "--libmemcached-servers=127.0.0.1:" + first.port(),
                 "--libmemcached-prefix=" + fresh);
-        MemcachedConnection memcached = MemcachedConnection.to("127.0.0.1:" + first.port());
+        MemcachedConnection memcached = MemcachedConnection.to("127.0.0.1:" + first.port(), Duration.ofSeconds(30));
         memcached.open();
         try (GearmandServer server =
                         GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(one)));
