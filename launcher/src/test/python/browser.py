@@ -96,8 +96,8 @@ class Browser:
     def click(self, selector):
         """A real mouse click in the middle of the first visible match."""
         x, y = self.until(
-            "(() => { for (const e of document.querySelectorAll(%s)) { const r = e.getBoundingClientRect();"
-            " if (r.width) return [r.x + r.width / 2, r.y + r.height / 2]; } return null; })()" % json.dumps(selector))
+            "(() => { for (const e of document.querySelectorAll(%s)) { e.scrollIntoViewIfNeeded();"
+            " const r = e.getBoundingClientRect(); if (r.width) return [r.x + r.width / 2, r.y + r.height / 2]; } return null; })()" % json.dumps(selector))
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 

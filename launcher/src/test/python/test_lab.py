@@ -24,6 +24,10 @@ CODE_CELLS = "Array.from(%s.context.model.cells).filter(c => c.type === 'code')"
 OUTPUTS = "Array.from(document.querySelectorAll('.jp-Cell:nth-child(%d) .jp-OutputArea-output')).map(e => e.innerText).join('\\n')"
 
 
+def widget(cell, selector):
+    return ".jp-Cell:nth-child(%d) .jp-OutputArea-output %s" % (cell, selector)
+
+
 class LabTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -116,6 +120,39 @@ class LabTest(unittest.TestCase):
         browser.type("hello")
         browser.key("Enter", 13)
         self.outputs(browser, 1, "5")
+
+    def test_widgets_are_slid_pressed_chosen_and_typed_into(self):
+        browser = self.open(
+            new_code_cell('var n = slider("n", 1, 10, 3);\nn.onChange(v -> System.out.println("moved to " + v));\nn'),
+            new_code_cell('int[] presses = {0};\nbutton("press", () -> System.out.println("pressed " + ++presses[0]))'),
+            new_code_cell('var colour = dropdown("colour", List.of("red", "green"));\n'
+                          'colour.onChange(c -> System.out.println("chose " + c));\ncolour'),
+            new_code_cell('var name = textField("name", "Ada");\nname.onChange(v -> System.out.println("hello " + v));\nname'),
+            new_code_cell('var done = progressBar("work", 4);\ndisplay(done);\ndone.set(2.0);'),
+            new_code_cell('interact(k -> html("<b>" + k * k + "</b>"), slider("k", 1, 9, 2))'))
+        self.run_all(browser)
+        browser.click(widget(1, ".noUi-handle"))
+        browser.key("ArrowRight", 39)
+        browser.key("ArrowRight", 39)
+        self.outputs(browser, 1, "moved to 5")
+        for press in 1, 2:
+            browser.click(widget(2, "button.jupyter-button"))
+            self.outputs(browser, 2, "pressed %d" % press)
+        browser.until("document.querySelector('%s').options.length === 2" % widget(3, "select"))
+        browser.run("(() => { const select = document.querySelector('%s'); select.value = 'green';"
+                    " select.dispatchEvent(new Event('change', {bubbles: true})); })()" % widget(3, "select"))
+        self.outputs(browser, 3, "chose green")
+        browser.click(widget(4, "input[type=text]"))
+        browser.key("End", 35)
+        browser.type("!\r")
+        self.outputs(browser, 4, "hello Ada!")
+        browser.until("document.querySelector('%s').style.width === '50%%'" % widget(5, ".progress-bar"))
+        self.outputs(browser, 6, "4")
+        browser.click(widget(6, ".noUi-handle"))
+        browser.key("ArrowRight", 39)
+        self.outputs(browser, 6, "9")
+        if "GLIMPSE_SCREENSHOT" in os.environ:
+            browser.screenshot(os.environ["GLIMPSE_SCREENSHOT"])
 
     def test_a_restart_forgets_the_variables(self):
         browser = self.open(new_code_cell("int kept = 1;"), new_code_cell("kept"))
