@@ -50,17 +50,19 @@ final class RunningCell {
 
     /** Runs Java of the cell, unless it has been stopped already. */
     Outcome java(Supplier<Outcome> code) {
+        boolean within;
         synchronized (this) {
             if (stopped) {
                 return new Outcome.Interrupted();
             }
+            within = inJava; // Java that evaluates Java
             inJava = true;
         }
         try {
             return code.get();
         } finally {
             synchronized (this) {
-                inJava = false;
+                inJava = within;
             }
         }
     }

@@ -26,12 +26,19 @@ final class CellRuns {
         this.loader = loader;
     }
 
-    /** A new cell begins; {@code evaluation} is let go while user code runs. */
+    /** A new cell begins, or code that the running one evaluates; {@code evaluation} is let go while user code runs. */
     void begin(String cell, Lock evaluation) {
-        current = new Run(new TaskPool(cell, PARALLELISM), new CancelToken(cell), evaluation);
+        Run outer = current;
+        current = outer == null
+                ? new Run(new TaskPool(cell, PARALLELISM), new CancelToken(cell), evaluation, null)
+                : new Run(outer.pool, outer.token, evaluation, outer);
     }
 
     synchronized void end() {
+        if (current.outer != null) {
+            current = current.outer;
+            return;
+        }
         current.token.close();
         current = null;
         lastEndNanos = System.nanoTime();
@@ -86,7 +93,8 @@ final class CellRuns {
         }
         run.evaluation.unlock();
         try {
-            run.value = run.pool.call(run.token, loader, () -> doIt.invoke(null));
+            run.value =
+                    run.outer != null ? invokeHere(doIt) : run.pool.call(run.token, loader, () -> doIt.invoke(null));
         } catch (ExecutionException e) {
             Throwable thrown =
                     e.getCause() instanceof InvocationTargetException target ? target.getCause() : e.getCause();
@@ -97,6 +105,14 @@ final class CellRuns {
             throw new InvocationTargetException(thrown);
         } finally {
             run.evaluation.lock();
+        }
+    }
+
+    private static Object invokeHere(Method doIt) throws ExecutionException {
+        try {
+            return doIt.invoke(null);
+        } catch (InvocationTargetException | IllegalAccessException e) {
+            throw new ExecutionException(e);
         }
     }
 
@@ -117,13 +133,18 @@ final class CellRuns {
         final TaskPool pool;
         final CancelToken token;
         final Lock evaluation;
+
+        /** Whose thread this runs on; null for a cell's. */
+        final Run outer;
+
         Object value;
         Throwable thrown;
 
-        Run(TaskPool pool, CancelToken token, Lock evaluation) {
+        Run(TaskPool pool, CancelToken token, Lock evaluation, Run outer) {
             this.pool = pool;
             this.token = token;
             this.evaluation = evaluation;
+            this.outer = outer;
         }
     }
 }

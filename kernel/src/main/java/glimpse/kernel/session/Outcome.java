@@ -17,10 +17,15 @@ public sealed interface Outcome {
      * The cell ended with a declaration, an assignment, a statement or an import.
      *
      * @param notices what the user should know: methods that cannot be called yet, because they refer to what is not declared
+     * @param kept what code gets that asks for it, though nobody is shown it: {@code List<String> jars = %jars lib/*}; may be null
      */
-    record NoValue(List<String> notices) implements Outcome {
+    record NoValue(List<String> notices, Object kept) implements Outcome {
         public NoValue {
             notices = List.copyOf(notices);
+        }
+
+        public NoValue(List<String> notices) {
+            this(notices, null);
         }
     }
 

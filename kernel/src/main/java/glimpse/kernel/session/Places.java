@@ -1,6 +1,8 @@
 package glimpse.kernel.session;
 
 import glimpse.cluster.closure.SourceLines;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ final class Places {
     /** By the binary name of the class around a snippet; earlier versions stay, as code that was kept may run. */
     private final Map<String, SourceLines> classes = new HashMap<>();
 
-    private Place evaluating;
+    /** The innermost first: a snippet may evaluate others. */
+    private final Deque<Place> evaluating = new ArrayDeque<>();
 
     Places(JShell shell) {
         this.shell = shell;
@@ -38,24 +41,24 @@ final class Places {
 
     /** Snippets that appear from here on come from this piece of this cell. */
     void begin(String cell, String code, int offset) {
-        evaluating = new Place(cell, code, offset);
+        evaluating.push(new Place(cell, code, offset));
     }
 
     /** A snippet of an earlier cell is run again, as this piece of this cell. */
     void again(Snippet snippet) {
-        snippets.put(snippet.id(), evaluating);
+        snippets.put(snippet.id(), evaluating.peek());
         note(snippet);
     }
 
     /** Notes the snippets that the piece that began last has made or changed. */
     void end(List<SnippetEvent> events) {
         events.forEach(event -> note(event.snippet()));
-        evaluating = null;
+        evaluating.pop();
     }
 
     private void note(Snippet snippet) {
-        if (!snippets.containsKey(snippet.id()) && evaluating != null) {
-            snippets.put(snippet.id(), evaluating);
+        if (!snippets.containsKey(snippet.id()) && !evaluating.isEmpty()) {
+            snippets.put(snippet.id(), evaluating.peek());
         }
         Place place = snippets.get(snippet.id());
         if (place != null && shell.status(snippet).isActive() && snippet.kind() != Snippet.Kind.IMPORT) {
@@ -80,7 +83,7 @@ final class Places {
     Optional<SourceLines> lines(String binaryName) {
         int nested = binaryName.indexOf('$', "REPL.$JShell$".length());
         String wrapper = nested < 0 ? binaryName : binaryName.substring(0, nested);
-        if (evaluating != null && !classes.containsKey(wrapper)) {
+        if (!evaluating.isEmpty() && !classes.containsKey(wrapper)) {
             shell.snippets().forEach(this::note);
         }
         return Optional.ofNullable(classes.get(wrapper));
