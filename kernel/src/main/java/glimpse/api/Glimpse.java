@@ -6,6 +6,7 @@ import glimpse.cluster.pool.MapOptions;
 import glimpse.cluster.pool.Task;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CurrentCell;
+import glimpse.kernel.cell.Evaluator;
 import glimpse.kernel.cell.ShownIds;
 import glimpse.kernel.cluster.Cluster;
 import glimpse.kernel.cluster.SessionCluster;
@@ -28,6 +29,7 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -319,12 +321,57 @@ public final class Glimpse {
      * @param f of the rest of its line and of the cell below, for {@code %%}; what it gives is the cell's value
      */
     public static void magic(String name, BiFunction<String, String, Object> f) {
-        magics().register(name, new FunctionMagic(f));
+        magics().register(name, new FunctionMagic(name, f));
     }
 
     /** Adds a magic that is a class with an annotation of its own. */
     public static void magic(MagicAction magic) {
         magics().register(magic);
+    }
+
+    /**
+     * Runs code, which may hold magics, in the session: {@code (int) eval("1 + 2") + 3}.
+     *
+     * @return the value of its last expression, or null
+     * @throws IllegalArgumentException if it does not compile; whatever it throws comes through as it is
+     */
+    public static Object eval(String code) {
+        return evaluator().eval(code);
+    }
+
+    /** What a line magic gives: {@code List<String> jars = lineMagic("jars", List.of("lib/*.jar"))}; null if it gives nothing. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as its caller expects it
+    public static <T> T lineMagic(String name, List<String> words) {
+        return lineMagic(name, quoted(words));
+    }
+
+    /** What a line magic gives, with its arguments as they are typed. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as its caller expects it
+    public static <T> T lineMagic(String name, String arguments) {
+        return (T) evaluator().magic(name, arguments, Optional.empty());
+    }
+
+    /** What a cell magic gives; null if it gives nothing. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as its caller expects it
+    public static <T> T cellMagic(String name, List<String> words, String body) {
+        return (T) evaluator().magic(name, quoted(words), Optional.of(body));
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream()
+                .map(word -> word.matches("[^\\s\"']+") ? word : '"' + word.replaceAll("[\"\\\\]", "\\\\$0") + '"')
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Prints as {@code System.out.printf}. */
+    public static void printf(String format, Object... values) {
+        System.out.printf(format, values);
+    }
+
+    private static Evaluator evaluator() {
+        return current()
+                .service(Evaluator.class)
+                .orElseThrow(() -> new IllegalStateException("this session evaluates nothing"));
     }
 
     private static Magics magics() {

@@ -4,12 +4,15 @@ import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.aether.RepositoryException;
@@ -30,11 +33,51 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 public final class Dependencies {
     private final Map<String, RemoteRepository> repositories = new LinkedHashMap<>();
     private final Map<String, Coordinates> wanted = new LinkedHashMap<>();
+    private final Map<String, Coordinates> managed = new LinkedHashMap<>();
     private final Map<Path, Artifact> byJar = new LinkedHashMap<>();
 
     /** Looks into one more repository, after those of the settings and Maven Central. */
     public synchronized void addRepository(String id, String url) {
         repositories.put(id, new RemoteRepository.Builder(id, "default", url).build());
+    }
+
+    /**
+     * Reads a pom, or pieces of one, and takes over its repositories and managed versions.
+     *
+     * @param scopes of the libraries that are wanted
+     * @return those libraries
+     * @throws IOException saying what is wrong with it
+     */
+    public synchronized List<Coordinates> read(String xml, Set<String> scopes) throws IOException {
+        PomText text = PomText.of(xml);
+        if (!text.isProject()) {
+            return take(Pom.ofPieces(text, scopes));
+        }
+        Path file = Files.createTempFile("glimpse-pom", ".xml");
+        try {
+            Files.writeString(file, xml);
+            return read(file, scopes);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Reads the pom of a project, as {@link #read(String, Set)}; its parent may be in the folder above. */
+    public synchronized List<Coordinates> read(Path pom, Set<String> scopes) throws IOException {
+        PomText text = PomText.of(pom);
+        if (!text.isProject()) {
+            return take(Pom.ofPieces(text, scopes));
+        }
+        try (Context context = open(file -> {})) {
+            return take(Project.read(
+                    pom, scopes, context.repositorySystem(), context.repositorySystemSession(), places(context)));
+        }
+    }
+
+    private List<Coordinates> take(Pom pom) {
+        pom.repositories().forEach(this::addRepository);
+        pom.managed().forEach(each -> managed.put(each.key(), each));
+        return pom.dependencies();
     }
 
     /**
@@ -51,6 +94,7 @@ public final class Dependencies {
         try (Context context = open(progress)) {
             CollectRequest collect = new CollectRequest();
             all.values().forEach(each -> collect.addDependency(dependency(each)));
+            managed.values().forEach(each -> collect.addManagedDependency(dependency(each)));
             collect.setRepositories(places(context));
             List<ArtifactResult> found = context.repositorySystem()
                     .resolveDependencies(

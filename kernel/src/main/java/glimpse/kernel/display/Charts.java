@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Charts and tables of libraries that a session may have on its class path. They are found by the names of their classes and drawn by
+ * Charts and tables of libraries that a session may have on its class path, and parts of windows. They are found by the names of their classes and drawn by
  * reflection: nothing of them is needed to build or to start.
  */
 final class Charts {
@@ -24,6 +24,9 @@ final class Charts {
         renderers.put("org.knowm.xchart.internal.chartpart.Chart", shown(Charts::xchart));
         renderers.put("org.jfree.chart.JFreeChart", shown(Charts::jfreeChart));
         renderers.put("tech.tablesaw.api.Table", shown(Charts::tablesaw));
+        renderers.put("tech.tablesaw.columns.Column", shown(Charts::tablesawColumn));
+        renderers.put("org.dflib.DataFrame", shown(Charts::dflib));
+        renderers.put("java.awt.Component", shown(Components::render));
         return renderers;
     }
 
@@ -64,17 +67,45 @@ final class Charts {
 
     private static DisplayData tablesaw(Object table) throws ReflectiveOperationException {
         Class<?> type = table.getClass();
-        List<String> columns = new ArrayList<>();
-        for (Object name : (List<?>) type.getMethod("columnNames").invoke(table)) {
-            columns.add(name.toString());
-        }
+        List<String> columns = names((Iterable<?>) type.getMethod("columnNames").invoke(table));
         int size = (int) type.getMethod("rowCount").invoke(table);
         Method cell = type.getMethod("getString", int.class, int.class);
+        return table(table, columns, size, (row, column) -> cell.invoke(table, row, column));
+    }
+
+    private static DisplayData tablesawColumn(Object column) throws ReflectiveOperationException {
+        return DisplayData.text((String) column.getClass().getMethod("print").invoke(column));
+    }
+
+    private static DisplayData dflib(Object frame) throws ReflectiveOperationException {
+        Class<?> type =
+                Class.forName("org.dflib.DataFrame", true, frame.getClass().getClassLoader());
+        List<String> columns =
+                names((Iterable<?>) type.getMethod("getColumnsIndex").invoke(frame));
+        int size = (int) type.getMethod("height").invoke(frame);
+        Method cell = type.getMethod("get", int.class, int.class);
+        return table(frame, columns, size, (row, column) -> cell.invoke(frame, column, row));
+    }
+
+    /** What stands in a row and a column. */
+    @FunctionalInterface
+    private interface Cells {
+        Object at(int row, int column) throws ReflectiveOperationException;
+    }
+
+    private static List<String> names(Iterable<?> columns) {
+        List<String> names = new ArrayList<>();
+        columns.forEach(each -> names.add(each.toString()));
+        return names;
+    }
+
+    private static DisplayData table(Object table, List<String> columns, int size, Cells cells)
+            throws ReflectiveOperationException {
         List<List<?>> rows = new ArrayList<>();
         for (int row = 0; row < Math.min(size, Tables.MAX_ROWS); row++) {
             List<Object> values = new ArrayList<>();
             for (int column = 0; column < columns.size(); column++) {
-                values.add(cell.invoke(table, row, column));
+                values.add(cells.at(row, column));
             }
             rows.add(values);
         }

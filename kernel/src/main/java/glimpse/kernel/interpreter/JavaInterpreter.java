@@ -20,6 +20,7 @@ import glimpse.kernel.cell.CellStreams;
 import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
 import glimpse.kernel.cell.CurrentCell;
+import glimpse.kernel.cell.Evaluator;
 import glimpse.kernel.cell.Interpreter;
 import glimpse.kernel.cell.ShownIds;
 import glimpse.kernel.cluster.Cluster;
@@ -125,6 +126,7 @@ public final class JavaInterpreter implements Interpreter {
         byType.put(Magics.class, magics);
         byType.put(ShownIds.class, shownIds);
         byType.put(Callbacks.class, (Callbacks) this::callback);
+        byType.put(Evaluator.class, new NestedCells(this, running));
         cluster.ifPresent(present -> byType.put(SessionCluster.class, present));
         return byType;
     }
@@ -221,7 +223,7 @@ public final class JavaInterpreter implements Interpreter {
         return runMagic(new MagicCall(command.line(), "!", command.command(), Optional.empty(), context));
     }
 
-    private Outcome runMagic(MagicCall call) {
+    Outcome runMagic(MagicCall call) {
         try {
             return magics.run(call);
         } catch (InterruptedException e) {

@@ -7,13 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a cell into Java and magics. A magic begins a line, and stands where a statement can: not inside brackets, a comment, a
+ * Cuts a cell into Java and magics. A magic begins a line, or stands there behind {@code name =}, and stands where a statement can: not inside brackets, a comment, a
  * string or a text block. After a statement without its semicolon, {@code %word} is a magic only if there is one of that name,
  * since it could be the remainder operator.
  */
 public final class CellParts {
     private static final Pattern CELL_MAGIC = Pattern.compile("%%([A-Za-z][\\w-]*)[ \\t]*([^\\n]*)(?:\\n|$)");
     private static final Pattern LINE_MAGIC = Pattern.compile("[ \\t]*%([A-Za-z][\\w-]*)(?:[ \\t]+([^\\n]*))?");
+    private static final Pattern ASSIGNED_MAGIC = Pattern.compile(
+            "([ \\t]*(?:[\\w.<>\\[\\],? ]+[ \\t])?[A-Za-z_]\\w*[ \\t]*=[ \\t]*)%([A-Za-z][\\w-]*)(?:[ \\t]+([^\\n]*))?");
     private static final Pattern SHELL_COMMAND = Pattern.compile("[ \\t]*!([^\\n=][^\\n]*)");
 
     private final String code;
@@ -75,6 +77,10 @@ public final class CellParts {
             String arguments = magic.group(2) == null ? "" : magic.group(2).strip();
             return new Part.LineMagic(line, magic.group(1), arguments);
         }
+        Matcher assigned = ASSIGNED_MAGIC.matcher(code).region(at, end);
+        if (assigned.matches() && java.atStatement()) {
+            return new Part.Java(line, assigned.group(1) + asCall(assigned.group(2), assigned.group(3)));
+        }
         Matcher command = SHELL_COMMAND.matcher(code).region(at, end);
         if (command.matches()
                 && java.atStatement()
@@ -82,6 +88,12 @@ public final class CellParts {
             return new Part.ShellCommand(line, command.group(1).strip());
         }
         return null;
+    }
+
+    /** The Java of {@code x = %name arguments}. */
+    private static String asCall(String name, String arguments) {
+        String text = arguments == null ? "" : arguments.strip().replaceAll("[\\\\\"]", "\\\\$0");
+        return "glimpse.api.Glimpse.lineMagic(\"" + name + "\", \"" + text + "\");";
     }
 
     private void endJava(int end) {

@@ -1,5 +1,6 @@
 package glimpse.kernel.magic;
 
+import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.session.Outcome;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -21,15 +22,23 @@ final class ClasspathMagic implements MagicAction {
         if (call.words().isEmpty()) {
             throw new MagicException("name a jar or a folder, such as lib/*.jar");
         }
+        List<Path> entries = new ArrayList<>();
         for (String word : call.words()) {
-            for (Path entry : matching(word)) {
-                call.context().session().addToClasspath(entry.toAbsolutePath().normalize());
+            for (Path found : matching(word, call)) {
+                Path entry = found.toAbsolutePath().normalize();
+                entries.addAll(call.name().equals("jars") && Files.isDirectory(entry) ? jarsIn(entry) : List.of(entry));
             }
         }
-        return new Outcome.NoValue(List.of());
+        return new Outcome.NoValue(List.of(), ClassPathEntries.add(entries, call.context()));
     }
 
-    private static List<Path> matching(String word) throws MagicException, IOException {
+    private static List<Path> jarsIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(ClassPathEntries::isJar).sorted().toList();
+        }
+    }
+
+    private static List<Path> matching(String word, MagicCall call) throws MagicException, IOException {
         String name = word.startsWith("~/") ? System.getProperty("user.home") + word.substring(1) : word;
         int slash = name.lastIndexOf('/');
         Path folder = Path.of(slash < 0 ? "." : name.substring(0, slash + 1));
@@ -44,10 +53,20 @@ final class ClasspathMagic implements MagicAction {
                         .sorted()
                         .forEach(found::add);
             }
+            found.removeIf(entry -> leftOut(entry, call));
         }
         if (found.isEmpty() || !Files.exists(found.get(0))) {
             throw new MagicException("no file " + word + " in " + Path.of("").toAbsolutePath());
         }
         return found;
+    }
+
+    /** What a pattern matches need not be a jar; a name that was typed must. */
+    private static boolean leftOut(Path entry, MagicCall call) {
+        boolean leftOut = Files.isRegularFile(entry) && !ClassPathEntries.isJar(entry);
+        if (leftOut) {
+            call.context().output().write(CellOutput.Stream.STDERR, "left out, as it is no jar: " + entry + "\n");
+        }
+        return leftOut;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A file run as part of the session. */
 @Magic(
@@ -20,14 +21,20 @@ final class LoadMagic implements MagicAction {
         if (call.words().size() != 1) {
             throw new MagicException("name one file");
         }
-        Path file = Path.of(call.words().get(0));
-        if (!Files.isReadable(file)) {
-            throw new MagicException("no file " + file + " in " + Path.of("").toAbsolutePath());
-        }
+        Path file = file(call.words().get(0));
         String name = file.getFileName().toString();
         return name.endsWith(".ipynb")
                 ? runNotebook(name, Notebook.read(file), call.context())
                 : call.context().run(new Cell(name, Files.readString(file)));
+    }
+
+    private static Path file(String name) throws MagicException {
+        return Stream.of("", ".jsh", ".jshell", ".java", ".ipynb")
+                .map(ending -> Path.of(name + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new MagicException("no file " + name + ", .jsh, .jshell, .java or .ipynb in "
+                        + Path.of("").toAbsolutePath()));
     }
 
     private static Outcome runNotebook(String name, Notebook notebook, MagicContext context) {

@@ -82,9 +82,8 @@ public final class Magics {
             return new Outcome.NoValue(List.of());
         }
         boolean cellForm = call.body().isPresent();
-        if (List.of(annotation(magic).usage()).stream().noneMatch(usage -> usage.startsWith("%%") == cellForm)) {
-            throw new MagicException(
-                    "type it as " + String.join(" or ", annotation(magic).usage()));
+        if (usage(magic).stream().noneMatch(usage -> usage.startsWith("%%") == cellForm)) {
+            throw new MagicException("type it as " + String.join(" or ", usage(magic)));
         }
         return magic.run(call);
     }
@@ -108,8 +107,13 @@ public final class Magics {
 
     /** How to type a magic and what it does. */
     static String help(MagicAction magic) {
-        return String.join("\n", annotation(magic).usage()) + "\n    "
-                + annotation(magic).help() + "\n";
+        return String.join("\n", usage(magic)) + "\n    " + annotation(magic).help() + "\n";
+    }
+
+    private static List<String> usage(MagicAction magic) {
+        return magic instanceof FunctionMagic made
+                ? made.usage()
+                : List.of(annotation(magic).usage());
     }
 
     static Magic annotation(MagicAction magic) {

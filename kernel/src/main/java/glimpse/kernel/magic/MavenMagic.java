@@ -28,21 +28,20 @@ final class MavenMagic implements MagicAction {
             throw new MagicException("name a library, such as org.apache.commons:commons-lang3:3.17.0");
         }
         try {
-            add(words.stream().map(Coordinates::of).toList(), call.context(), dependencies);
+            return add(words.stream().map(Coordinates::of).toList(), call.context(), dependencies);
         } catch (IllegalArgumentException e) {
             throw new MagicException(e.getMessage(), e);
         }
-        return new Outcome.NoValue(List.of());
     }
 
-    /** Resolves, telling what is downloaded, and puts the jars on the class path. */
-    static void add(List<Coordinates> libraries, MagicContext context, Dependencies dependencies)
+    /** Resolves, telling what is downloaded, and puts the jars on the class path: their names are what is kept. */
+    static Outcome add(List<Coordinates> libraries, MagicContext context, Dependencies dependencies)
             throws MagicException {
         try {
             List<Path> jars =
                     dependencies.resolve(libraries, line -> context.output().write(Stream.STDERR, line + "\n"));
-            jars.forEach(context.session()::addToClasspath);
             context.session().sourcesFrom(dependencies::sources);
+            return new Outcome.NoValue(List.of(), ClassPathEntries.add(jars, context));
         } catch (UnresolvedException e) {
             throw new MagicException(e.getMessage(), e);
         }

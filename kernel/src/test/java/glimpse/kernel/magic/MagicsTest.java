@@ -110,6 +110,53 @@ class MagicsTest extends OneInterpreter {
     }
 
     @Test
+    void aFileThatIsNoJarIsNamedAndLeavesTheSessionAsItWas() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.jar"), "PK");
+        assertThat(message("%classpath " + broken)).contains("broken.jar is no jar");
+        assertThat(message("%classpath " + folder + "/*.jar")).contains("no file");
+        assertThat(output.err()).contains("left out, as it is no jar: " + broken);
+        assertThat(value("1 + 1")).isEqualTo("2");
+    }
+
+    @Test
+    void whatALineMagicGivesCanBeAssigned() {
+        run("List<String> added = %classpath \"" + folder + "\"\nint n = 3;");
+        assertThat(value("added.equals(List.of(\"" + folder + "\")) + \" \" + n"))
+                .isEqualTo("\"true 3\"");
+        assertThat(message("var x = %classpath nowhere.jar")).contains("no file nowhere.jar");
+    }
+
+    @Test
+    void codeCanRunCodeAndMagics() {
+        assertThat(value("(int) eval(\"int inner = 1 + 2; inner\") + 3")).isEqualTo("6");
+        assertThat(value("inner")).isEqualTo("3");
+        assertThat(value("(int) lineMagic(\"time\", List.of(\"inner\", \"*\", \"2\"))"))
+                .isEqualTo("6");
+        assertThat(value("(int) cellMagic(\"time\", List.of(), \"int more = inner;\\nmore * 5\")"))
+                .isEqualTo("15");
+        assertThat(message("eval(\"nowhere()\")")).contains("cannot find symbol");
+        assertThat(message("eval(\"1 / 0\")")).contains("/ by zero");
+        run("printf(\"%d %s\", 1, \"two\")");
+        assertThat(output.out()).endsWith("1 two");
+    }
+
+    @Test
+    void aMagicMadeOfAFunctionIsListedUnderItsName() {
+        run("magic(\"shout\", (line, cell) -> (line + cell).toUpperCase())");
+        assertThat(value("%shout hello")).isEqualTo("\"HELLO\"");
+        run("%lsmagic");
+        assertThat(output.out()).contains("%shout ARGUMENTS\n%%shout ARGUMENTS\n    made in this session");
+    }
+
+    @Test
+    void loadFindsAScriptWithoutItsEnding() throws IOException {
+        Files.writeString(folder.resolve("twice.jshell"), "int twice(int n) { return 2 * n; }");
+        run("%load " + folder.resolve("twice"));
+        assertThat(value("twice(4)")).isEqualTo("8");
+        assertThat(message("%load nothing")).contains("no file nothing, .jsh, .jshell, .java or .ipynb");
+    }
+
+    @Test
     void clusterWithoutOneSaysSo() {
         assertThat(message("%cluster")).contains("not available here");
     }
@@ -137,6 +184,35 @@ class MagicsTest extends OneInterpreter {
         assertThat(message("%%loadFromPOM\n<dependency><groupId>a</groupId><artifactId>b</artifactId></dependency>"))
                 .contains("a:b has the version ''");
         assertThat(message("%%pom\n<dependency>")).contains("no XML of a pom");
+    }
+
+    @Test
+    void theScopesOfAPomCanBeNamed() {
+        String library = "\n<dependency><groupId>org.slf4j</groupId><artifactId>slf4j-api</artifactId><version>"
+                + slf4j() + "</version><scope>test</scope></dependency>";
+        assertThat(message("%%loadFromPOM" + library)).contains("of compile or runtime scope");
+        assertThat(run("%%loadFromPOM test" + library)).isInstanceOf(CellResult.Completed.class);
+    }
+
+    @Test
+    void aProjectIsReadWithItsParentAndBillOfMaterials() throws IOException {
+        String head = "<project><modelVersion>4.0.0</modelVersion>";
+        Files.writeString(
+                folder.resolve("pom.xml"),
+                head
+                        + "<groupId>a</groupId><artifactId>parent</artifactId><version>1</version><packaging>pom</packaging>"
+                        + "<dependencyManagement><dependencies><dependency><groupId>org.slf4j</groupId>"
+                        + "<artifactId>slf4j-bom</artifactId><version>" + slf4j() + "</version><type>pom</type>"
+                        + "<scope>import</scope></dependency></dependencies></dependencyManagement></project>");
+        Path child = Files.createDirectory(folder.resolve("child")).resolve("pom.xml");
+        String parent = "<parent><groupId>a</groupId><artifactId>parent</artifactId><version>1</version></parent>";
+        String library = "<artifactId>child</artifactId><dependencies><dependency><groupId>org.slf4j</groupId>"
+                + "<artifactId>slf4j-api</artifactId></dependency></dependencies></project>";
+        Files.writeString(child, head + parent + library);
+        assertThat(value("List<String> jars = %pom " + child + "\njars.get(0)"))
+                .endsWith("slf4j-api-" + slf4j() + ".jar\"");
+        assertThat(message("%%pom\n" + head + parent.replace("<version>1", "<version>2") + library))
+                .contains("a:parent:pom:2");
     }
 
     @Test
