@@ -22,16 +22,18 @@ import java.util.function.BiConsumer;
  */
 final class Broadcast implements LogSink {
     private static final long TICK_MILLIS = 20;
-    private static final long LOG_PAUSE_NANOS = 1_000_000_000;
 
     private final String map;
     private final MapListener listener;
+    private final LogPatience patience;
     private final LogAccount logs = new LogAccount();
     private final BlockingQueue<LogEvent> lines = new LinkedBlockingQueue<>(10_000);
+    private long newestNanos;
 
-    Broadcast(String map, MapListener listener) {
+    Broadcast(String map, MapListener listener, LogPatience patience) {
         this.map = map;
         this.listener = listener;
+        this.patience = patience;
     }
 
     @Override
@@ -54,13 +56,7 @@ final class Broadcast implements LogSink {
             }
             List<Reply> replies = new ArrayList<>(future.get());
             replies.forEach(this::count);
-            long since = System.nanoTime();
-            while (logs.due() > 0 && System.nanoTime() - since < LOG_PAUSE_NANOS) {
-                takeLines(lines.poll(TICK_MILLIS, TimeUnit.MILLISECONDS));
-            }
-            takeLines(lines.poll());
-            BiConsumer<String, Long> lost = listener::linesLost;
-            logs.giveUp().forEach(lost);
+            awaitLines();
             return replies;
         } catch (InterruptedException e) {
             future.cancel(true);
@@ -71,6 +67,19 @@ final class Broadcast implements LogSink {
         }
     }
 
+    private void awaitLines() throws InterruptedException {
+        newestNanos = System.nanoTime();
+        while (logs.due() > 0 && patience.mayWait(newestNanos, System.nanoTime())) {
+            takeLines(lines.poll(TICK_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        takeLines(lines.poll());
+        if (logs.due() > 0) {
+            patience.gaveUp();
+            BiConsumer<String, Long> lost = listener::linesLost;
+            logs.giveUp().forEach(lost);
+        }
+    }
+
     private void takeLines(LogEvent first) {
         for (LogEvent event = first; event != null; event = lines.poll()) {
             long lost = logs.arrived(event.chunk(), event.worker(), event.firstLine(), event.lines());
@@ -78,6 +87,8 @@ final class Broadcast implements LogSink {
                 listener.linesLost(event.worker(), lost);
             }
             listener.log(event);
+            newestNanos = System.nanoTime();
+            patience.came();
         }
     }
 

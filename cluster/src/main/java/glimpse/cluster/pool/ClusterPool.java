@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -43,7 +45,7 @@ public final class ClusterPool extends Pool {
                 ClientOptions.of(addresses).withOrder(ServerOrder.SPREAD).withPatience(config.pollTimeout()));
         this.servers = new ClusterServers(addresses, client, channels.commands());
         this.images = new ImageServer(addresses, id, config.key());
-        this.context = new MapContext(id, config.key(), config.maxRetries(), servers);
+        this.context = new MapContext(id, config.key(), config.maxRetries(), servers, new LogPatience());
         this.workers = new Workers(this, channels.commands());
         this.subscription = channels.logs().subscribe(id, this::logged);
         servers.slots();
@@ -85,6 +87,15 @@ public final class ClusterPool extends Pool {
 
     void forget(String map) {
         listening.remove(map);
+    }
+
+    LogPatience patience() {
+        return context.patience();
+    }
+
+    /** The worker JVMs whose slots the job servers list, by their ids; completes soon. */
+    CompletableFuture<Set<String>> listed() {
+        return servers.workers();
     }
 
     /** A function as workers get it. */

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -102,10 +104,26 @@ final class ClusterServers implements JobServers, AutoCloseable {
         counting.set(false);
     }
 
-    private void later(Runnable task) {
-        if (!admin.isShutdown()) {
+    /** The worker JVMs whose slots are listed now. */
+    CompletableFuture<Set<String>> workers() {
+        CompletableFuture<Set<String>> workers = new CompletableFuture<>();
+        boolean asked = later(() -> {
+            Set<String> all = new TreeSet<>();
+            for (HostPort server : servers) {
+                Set<String> there = ask(server, SlotCount::workers);
+                all.addAll(there == null ? Set.of() : there);
+            }
+            workers.complete(all);
+        });
+        return asked ? workers : CompletableFuture.completedFuture(Set.of());
+    }
+
+    private boolean later(Runnable task) {
+        boolean open = !admin.isShutdown();
+        if (open) {
             admin.execute(task);
         }
+        return open;
     }
 
     private interface Question<T> {

@@ -3,11 +3,12 @@ package glimpse.cluster.pool;
 import glimpse.cluster.security.ClusterKey;
 
 /**
- * What the maps of one pool share. Immutable.
+ * What the maps of one pool share.
  *
  * @param session the pool's name on the wire
  * @param key seals and opens payloads
  * @param maxRetries how often a chunk is submitted again
  * @param servers the way to the workers
+ * @param patience with lines that are late
  */
-record MapContext(String session, ClusterKey key, int maxRetries, JobServers servers) {}
+record MapContext(String session, ClusterKey key, int maxRetries, JobServers servers, LogPatience patience) {}

@@ -384,6 +384,7 @@ final class MapRun implements MapCall, LogSink {
     private void logged(LogEvent event) {
         logRoom.release();
         newestLogNanos = System.nanoTime();
+        context.patience().came();
         long lost = logs.arrived(event.chunk(), event.worker(), event.firstLine(), event.lines());
         if (lost > 0) {
             options.listener().linesLost(event.worker(), lost);
@@ -420,10 +421,13 @@ final class MapRun implements MapCall, LogSink {
     /** Waits for the lines of ended chunks: as long as some come, but not for ever. */
     private void awaitLogs() throws InterruptedException {
         long waitNanos = System.nanoTime();
-        while (logs.due() > 0 && watch.mayWaitForLogs(waitNanos, newestLogNanos, System.nanoTime())) {
+        while (logs.due() > 0 && context.patience().mayWait(Math.max(waitNanos, newestLogNanos), System.nanoTime())) {
             work(MapWatch.TICK_NANOS);
         }
-        logs.giveUp().forEach((worker, lines) -> options.listener().linesLost(worker, lines));
+        if (logs.due() > 0) {
+            context.patience().gaveUp();
+            logs.giveUp().forEach((worker, lines) -> options.listener().linesLost(worker, lines));
+        }
     }
 
     private void abandon() {

@@ -9,8 +9,6 @@ final class MapWatch {
     private static final long LOOK_NANOS = 250_000_000;
     private static final long QUIET_NANOS = 1_000_000_000;
     private static final long PATIENCE_NANOS = 2_000_000_000;
-    private static final long LOG_PAUSE_NANOS = 1_000_000_000;
-    private static final long LOG_WAIT_NANOS = 5_000_000_000L;
 
     private final JobServers servers;
     private final MapListener listener;
@@ -83,11 +81,5 @@ final class MapWatch {
         return servers.slots().available() > 0
                 ? ""
                 : "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini";
-    }
-
-    /** Whether lines that are due may still come: some came of late, and it has not taken too long in all. */
-    boolean mayWaitForLogs(long startNanos, long newestNanos, long nowNanos) {
-        long sinceNanos = Math.max(startNanos, newestNanos);
-        return nowNanos - sinceNanos < LOG_PAUSE_NANOS && nowNanos - startNanos < LOG_WAIT_NANOS;
     }
 }

@@ -5,6 +5,8 @@ import glimpse.gearman.admin.ConnectionLine;
 import glimpse.gearman.admin.FunctionStatus;
 import glimpse.gearman.admin.GearmanAdmin;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The slots of the cluster, as a job server counts them.
@@ -30,6 +32,17 @@ record SlotCount(int available, int busy) {
                 .mapToLong(FunctionStatus::running)
                 .sum();
         return new SlotCount(available, (int) Math.min(running, Integer.MAX_VALUE));
+    }
+
+    /** The ids of the worker JVMs that offer slots, without the number of their slots. */
+    static Set<String> workers(GearmanAdmin admin) throws IOException {
+        Set<String> workers = new TreeSet<>();
+        for (ConnectionLine line : admin.workers()) {
+            if (line.functions().contains(Chunk.FUNCTION) && line.id().indexOf('*') > 0) {
+                workers.add(line.id().substring(0, line.id().lastIndexOf('*')));
+            }
+        }
+        return workers;
     }
 
     private static int slots(String id) {

@@ -15,12 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The worker JVMs of a pool as places: what is done once in each, and what lasts there. Any thread; every call waits. */
 public final class Workers {
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final String SILENT =
+            "has slots and does not answer commands (is its command channel the broker's of this config file?)";
 
     private final ClusterPool pool;
     private final CommandSender commands;
@@ -48,17 +53,7 @@ public final class Workers {
      * @param targets the workers by name; empty for all
      */
     public List<WorkerAnswer> run(Work<?> work, Set<String> targets, MapListener listener) {
-        MapFunction function = pool.function(new Form.Calling<>(work));
-        String map = pool.newMapId();
-        Broadcast broadcast = new Broadcast(map, listener);
-        try {
-            byte[] arguments = function.write(new Object[] {null}, 0);
-            Chunk chunk = new Chunk(pool.sessionId(), map, 0, 0, 1, function.image(), 0, arguments);
-            return answers(send(broadcast, map, Command.RUN_ON_ALL, Map.of(), chunk, targets), function);
-        } finally {
-            pool.forget(map);
-            function.close();
-        }
+        return once(Command.RUN_ON_ALL, pool.function(new Form.Calling<>(work)), null, targets, listener);
     }
 
     /**
@@ -67,43 +62,57 @@ public final class Workers {
      * @param targets the workers by name; empty for all
      */
     public List<WorkerAnswer> cell(String code, Set<String> targets, MapListener listener) {
-        MapFunction function = pool.function(new Form.Same<>());
+        return once(Command.RUN_CELL, pool.function(new Form.Same<>()), code, targets, listener);
+    }
+
+    /** Sends a chunk to the targets, or to all that are there; a worker that is there and cannot be reached is among the answers. */
+    private List<WorkerAnswer> once(
+            String command, MapFunction function, Object argument, Set<String> targets, MapListener listener) {
         String map = pool.newMapId();
-        Broadcast broadcast = new Broadcast(map, listener);
+        Broadcast broadcast = new Broadcast(map, listener, pool.patience());
         try {
-            byte[] arguments = function.write(new Object[] {code}, 0);
+            byte[] arguments = function.write(new Object[] {argument}, 0);
             Chunk chunk = new Chunk(pool.sessionId(), map, 0, 0, 1, function.image(), 0, arguments);
-            return answers(send(broadcast, map, Command.RUN_CELL, Map.of(), chunk, targets), function);
+            Presence there = targets.isEmpty() ? presence() : new Presence(targets, Set.of());
+            pool.listen(map, broadcast);
+            Command all = Command.toAll(command, Map.of(), chunk.encode()).to(there.reached());
+            List<WorkerAnswer> answers = answers(broadcast.send(commands, all, LONGEST), function);
+            there.silent()
+                    .forEach(worker -> answers.add(new WorkerAnswer(worker, null, new IllegalStateException(SILENT))));
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MapCancelledException("stopped", List.of());
         } finally {
             pool.forget(map);
             function.close();
         }
     }
 
-    private List<Reply> send(
-            Broadcast broadcast,
-            String map,
-            String command,
-            Map<String, String> arguments,
-            Chunk chunk,
-            Set<String> targets) {
-        requireSome();
-        pool.listen(map, broadcast);
-        Command all = Command.toAll(command, arguments, chunk.encode());
-        return broadcast.send(commands, targets.isEmpty() ? all : all.to(targets), LONGEST);
-    }
+    /**
+     * Who is there.
+     *
+     * @param reached workers that have just answered
+     * @param silent workers that have slots, as the job servers say, and do not answer commands
+     */
+    private record Presence(Set<String> reached, Set<String> silent) {}
 
-    /** Who has just connected does not know the workers yet; without any there would be nothing to wait for. */
-    private void requireSome() {
-        try {
-            if (names().isEmpty() && ping(FIRST).isEmpty()) {
-                throw new IllegalStateException(
-                        "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MapCancelledException("stopped", List.of());
+    /** A worker may have slots before its command channel is connected, and who has just connected does not know the workers yet. */
+    private Presence presence() throws InterruptedException {
+        Set<String> expected = new TreeSet<>(names());
+        expected.addAll(pool.listed().join());
+        Command ping = Command.toAll(Command.PING);
+        Set<String> reached = commands.send(expected.isEmpty() ? ping : ping.to(expected), FIRST).stream()
+                .map(Reply::worker)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (reached.isEmpty()) {
+            throw new IllegalStateException(
+                    expected.isEmpty()
+                            ? "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini"
+                            : String.join(", ", expected) + ": " + SILENT);
         }
+        expected.removeAll(reached);
+        return new Presence(reached, expected);
     }
 
     private static List<WorkerAnswer> answers(List<Reply> replies, MapFunction function) {
@@ -137,7 +146,8 @@ public final class Workers {
     public int setMemory(String name, Object value) throws InterruptedException {
         try {
             byte[] written = Values.write(value);
-            return (int) commands.send(Command.toAll(Command.SET_MEMORY, Map.of("key", name), written), ANSWER).stream()
+            Command set = Command.toAll(Command.SET_MEMORY, Map.of("key", name), written);
+            return (int) commands.send(set.to(presence().reached()), ANSWER).stream()
                     .filter(Reply::ok)
                     .count();
         } catch (NotSendableException e) {

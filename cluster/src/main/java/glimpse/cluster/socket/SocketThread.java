@@ -99,6 +99,9 @@ public final class SocketThread implements AutoCloseable {
 
     private void run() {
         try (ZContext context = new ZContext(1)) {
+            // JeroMQ's own threads may find their channels closed while they are being closed.
+            context.setUncaughtExceptionHandler((ended, e) -> LOG.debug("{}", ended.getName(), e));
+            context.setNotificationExceptionHandler((ended, e) -> LOG.debug("{}", ended.getName(), e));
             Sockets sockets = new Sockets(context, bell);
             owner.open(sockets);
             opened.complete(null);
