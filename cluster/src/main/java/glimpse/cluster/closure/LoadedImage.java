@@ -33,7 +33,7 @@ public final class LoadedImage {
      * @throws IOException if a jar cannot be had or the image does not fit this JVM
      */
     public static LoadedImage load(Image image, JarSource jars, ClassLoader parent) throws IOException {
-        ImageLoader loader = new ImageLoader(image.classes(), jarLoader(image.jars(), jars, parent));
+        ClassLoader loader = classes(image, jars, parent);
         try {
             return BigStack.call(() -> read(image, loader));
         } catch (IOException | RuntimeException e) {
@@ -41,6 +41,11 @@ public final class LoadedImage {
         } catch (Exception e) {
             throw new IOException("image " + image.id() + " cannot be loaded: " + e, e);
         }
+    }
+
+    /** A loader of the image's classes, whose parent loads its jars, if there are some. */
+    static ClassLoader classes(Image image, JarSource jars, ClassLoader parent) throws IOException {
+        return new ImageLoader(image.classes(), jarLoader(image.jars(), jars, parent));
     }
 
     private static ClassLoader jarLoader(List<JarRef> refs, JarSource source, ClassLoader parent) throws IOException {

@@ -1,6 +1,7 @@
 package glimpse.cluster.closure;
 
 import java.io.ObjectInputFilter;
+import java.util.Set;
 
 /**
  * What a front end takes from workers: classes of the session and of the JDK's data, and the stand-ins; no class of this program's own
@@ -19,11 +20,11 @@ final class ResultFilter implements ObjectInputFilter {
         "java.beans."
     };
 
-    private final ClassLoader session;
+    private final Set<ClassLoader> session;
     private final long maxArray;
 
     /** {@code sizeBytes} is what arrives: an element has at least one byte, the tables of maps are up to four times their elements. */
-    ResultFilter(ClassLoader session, int sizeBytes) {
+    ResultFilter(Set<ClassLoader> session, int sizeBytes) {
         this.session = session;
         maxArray = 64 + 4L * sizeBytes;
     }
@@ -56,6 +57,6 @@ final class ResultFilter implements ObjectInputFilter {
             }
             return true;
         }
-        return loader == session || type.getName().startsWith("glimpse.cluster.closure.runtime.");
+        return session.contains(loader) || type.getName().startsWith("glimpse.cluster.closure.runtime.");
     }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Values as bytes and back: arguments of chunks, results. Stateless. */
@@ -57,7 +58,13 @@ public final class Values {
 
     /** The value of {@code bytes}, whose classes must pass {@link ResultFilter}: for results. */
     public static Object readResult(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
-        return read(bytes, loader, new ResultFilter(loader, bytes.length));
+        return readResult(bytes, loader, Set.of(loader));
+    }
+
+    /** The same, with the classes that one of the loaders has defined. */
+    static Object readResult(byte[] bytes, ClassLoader loader, Set<ClassLoader> definers)
+            throws IOException, ClassNotFoundException {
+        return read(bytes, loader, new ResultFilter(definers, bytes.length));
     }
 
     private static Object read(byte[] bytes, ClassLoader loader, ObjectInputFilter filter)

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param maxRetries how many times a connection is attempted before a job has been accepted
  * @param cacheFunctions the original's setting; images are always cached here
  * @param key seals every payload, command and log line
+ * @param resultStore where detached work is kept, a folder or a JDBC URL; empty if the file names none
  */
 public record ClusterConfig(
         Client client,
@@ -33,7 +34,8 @@ public record ClusterConfig(
         Duration pollTimeout,
         int maxRetries,
         boolean cacheFunctions,
-        ClusterKey key) {
+        ClusterKey key,
+        Optional<String> resultStore) {
 
     /** The environment variable that names a file, read before those of the command line. */
     public static final String ENVIRONMENT = "GLIMPSE_CLUSTER_CONFIG";
@@ -91,7 +93,14 @@ public record ClusterConfig(
                 DEFAULT_POLL_TIMEOUT,
                 DEFAULT_MAX_RETRIES,
                 false,
-                key);
+                key,
+                Optional.empty());
+    }
+
+    /** The same, with another place for the results of detached work: a folder or a JDBC URL. */
+    public ClusterConfig withResultStore(String place) {
+        return new ClusterConfig(
+                client, server, chunkSize, pollTimeout, maxRetries, cacheFunctions, key, Optional.of(place));
     }
 
     /** Reads {@code host:port} or {@code host}, several separated by commas. */

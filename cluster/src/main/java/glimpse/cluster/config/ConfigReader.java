@@ -32,7 +32,8 @@ final class ConfigReader {
                 pollTimeout(file),
                 number(file, "max_retries", 0).orElse(ClusterConfig.DEFAULT_MAX_RETRIES),
                 cacheFunctions(file),
-                key(file));
+                key(file),
+                resultStore(file));
     }
 
     static ChannelUrls server(ConfigFile file) {
@@ -129,6 +130,22 @@ final class ConfigReader {
                     default -> throw file.wrong(CLIENT, "cache_functions", value, "1/yes/true/on or 0/no/false/off");
                 })
                 .orElse(false);
+    }
+
+    /** A relative folder is beside the file that has it. */
+    private static Optional<String> resultStore(ConfigFile file) {
+        return file.value(CLIENT, "result_store").map(place -> {
+            if (place.isEmpty()) {
+                throw file.wrong(CLIENT, "result_store", place, "a folder or a JDBC URL");
+            }
+            return place.startsWith("jdbc:")
+                    ? place
+                    : file.file(CLIENT, "result_store")
+                            .toAbsolutePath()
+                            .resolveSibling(place)
+                            .normalize()
+                            .toString();
+        });
     }
 
     private static ClusterKey key(ConfigFile file) {

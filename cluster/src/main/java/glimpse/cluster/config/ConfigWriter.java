@@ -45,6 +45,7 @@ final class ConfigWriter {
         put(out, "poll_timeout", seconds(config.pollTimeout()));
         put(out, "max_retries", config.maxRetries());
         put(out, "cache_functions", config.cacheFunctions());
+        config.resultStore().ifPresent(place -> put(out, "result_store", place));
         config.key().text().ifPresent(key -> put(out, "key", key));
         config.server().ifPresent(urls -> {
             out.append("\n[server]\n");

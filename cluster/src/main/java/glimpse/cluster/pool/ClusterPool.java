@@ -34,6 +34,7 @@ public final class ClusterPool extends Pool {
     private final AtomicInteger mapNumbers = new AtomicInteger();
     private final Map<String, LogSink> listening = new ConcurrentHashMap<>();
     private final Workers workers;
+    private final Submissions submissions;
     private FrontEndChannels owned;
 
     private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
@@ -47,6 +48,7 @@ public final class ClusterPool extends Pool {
         this.images = new ImageServer(addresses, id, config.key());
         this.context = new MapContext(id, config.key(), config.maxRetries(), servers, new LogPatience());
         this.workers = new Workers(this, channels.commands());
+        this.submissions = new Submissions(config, id, session, client, channels.commands());
         this.subscription = channels.logs().subscribe(id, this::logged);
         servers.slots();
     }
@@ -111,7 +113,7 @@ public final class ClusterPool extends Pool {
     @Override
     MapCall call(Function<?, ?> f, Iterable<?> xs, MapOptions options, Outcomes outcomes) {
         MapFunction function = function(f);
-        MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options), outcomes, this::ended);
+        MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options.requireNow()), outcomes, this::ended);
         maps.put(run.map(), run);
         listen(run.map(), run);
         return run;
@@ -120,6 +122,11 @@ public final class ClusterPool extends Pool {
     private void ended(MapRun run) {
         maps.remove(run.map());
         forget(run.map());
+    }
+
+    @Override
+    public Submissions submissions() {
+        return submissions;
     }
 
     @Override
@@ -148,6 +155,7 @@ public final class ClusterPool extends Pool {
     @Override
     public void close() {
         maps.values().forEach(run -> run.cancel("the pool was closed"));
+        submissions.close();
         subscription.close();
         images.close();
         servers.forget(PartRequest.function(context.session()));

@@ -22,7 +22,7 @@ import java.util.Map;
  * Answers the workers that ask for images and jars: this front end as a Gearman worker, which works through any job server and from behind
  * any router. Any thread may offer; the Gearman worker's threads answer.
  */
-final class ImageServer implements AutoCloseable {
+final class ImageServer implements ImageHolder, AutoCloseable {
     private static final int KEPT_IMAGES = 8;
 
     private final ClusterKey key;
@@ -48,7 +48,8 @@ final class ImageServer implements AutoCloseable {
     }
 
     /** Has the image at hand until {@link #release}, and a while longer. */
-    synchronized void hold(Image image, Map<String, Path> itsJars) {
+    @Override
+    public synchronized void hold(Image image, Map<String, Path> itsJars) {
         String id = image.id().hex();
         Held held = images.remove(id);
         if (held == null) {
@@ -65,7 +66,8 @@ final class ImageServer implements AutoCloseable {
         }
     }
 
-    synchronized void release(Image image) {
+    @Override
+    public synchronized void release(Image image) {
         images.get(image.id().hex()).maps--;
     }
 

@@ -40,7 +40,7 @@ final class LocalPool extends Pool {
     MapCall call(Function<?, ?> f, Iterable<?> xs, MapOptions options, Outcomes outcomes) {
         @SuppressWarnings("unchecked") // the caller's types fit
         Function<Object, Object> function = (Function<Object, Object>) f;
-        LocalRun run = new LocalRun(this, function, xs, options, outcomes);
+        LocalRun run = new LocalRun(this, function, xs, options.requireNow(), outcomes);
         runs.add(run);
         return run;
     }

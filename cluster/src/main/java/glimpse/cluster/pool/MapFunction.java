@@ -20,16 +20,16 @@ import java.util.Set;
  * The function of one map as workers get it, with the variables of the moment of the call; and the values that go to it and come back. One
  * thread.
  */
-final class MapFunction implements AutoCloseable {
+final class MapFunction implements ResultReader, AutoCloseable {
     private final boolean combining;
     private final SessionClasses session;
-    private final ImageServer images;
+    private final ImageHolder images;
     private final Closure closure;
     private final Set<Image> held = new HashSet<>();
     private String image;
 
     /** @throws CannotSendException if something in the function cannot travel */
-    MapFunction(Object function, SessionClasses session, ImageServer images) {
+    MapFunction(Object function, SessionClasses session, ImageHolder images) {
         this.combining = function instanceof Combining;
         this.session = session;
         this.images = images;
@@ -55,8 +55,8 @@ final class MapFunction implements AutoCloseable {
         }
     }
 
-    /** Whether workers combine the values of each chunk into one. */
-    boolean isCombining() {
+    @Override
+    public boolean isCombining() {
         return combining;
     }
 
@@ -94,8 +94,8 @@ final class MapFunction implements AutoCloseable {
         return new CannotSendException(whole.getMessage(), whole);
     }
 
-    /** A result, or an exception, as it came from a worker. */
-    Object read(byte[] bytes) throws IOException {
+    @Override
+    public Object read(byte[] bytes) throws IOException {
         try {
             return Values.readResult(bytes, session.loader());
         } catch (ClassNotFoundException e) {
@@ -106,7 +106,8 @@ final class MapFunction implements AutoCloseable {
     }
 
     /** Where in a cell the frame is; workers' frames have the names and lines of cells already. */
-    Optional<String> place(StackTraceElement frame) {
+    @Override
+    public Optional<String> place(StackTraceElement frame) {
         return session.sourceLines(frame.getClassName())
                 .map(lines -> (frame.getFileName() == null ? lines.name() : frame.getFileName()) + ", line "
                         + frame.getLineNumber());

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import glimpse.gearman.packet.Priority;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -28,6 +30,7 @@ public final class MapOptions {
     private Duration backoff = FIRST_BACKOFF;
     private List<Class<? extends Throwable>> retryOn = List.of(Throwable.class);
     private Priority priority = Priority.NORMAL;
+    private Optional<Instant> notBefore = Optional.empty();
 
     /** What to do when an element has failed. */
     public enum OnError {
@@ -59,6 +62,7 @@ public final class MapOptions {
         this.backoff = other.backoff;
         this.retryOn = other.retryOn;
         this.priority = other.priority;
+        this.notBefore = other.notBefore;
     }
 
     /** With this many elements in each job. */
@@ -144,6 +148,13 @@ public final class MapOptions {
         return changed;
     }
 
+    /** For detached work only: no worker begins before this second. */
+    public MapOptions withNotBefore(Instant instant) {
+        MapOptions changed = new MapOptions(this);
+        changed.notBefore = Optional.of(instant);
+        return changed;
+    }
+
     private static int atLeastOne(String what, int count) {
         if (count < 1) {
             throw new IllegalArgumentException(what + " " + count + " (expected: >= 1)");
@@ -204,6 +215,29 @@ public final class MapOptions {
 
     public Priority priority() {
         return priority;
+    }
+
+    /** The second before which no worker begins with detached work; empty: at once. */
+    public Optional<Instant> notBefore() {
+        return notBefore;
+    }
+
+    /** Refuses what only detached work has. */
+    MapOptions requireNow() {
+        if (notBefore.isPresent()) {
+            throw new IllegalArgumentException("a map at " + notBefore.get()
+                    + ", which is waited for (expected: submit(f, xs, at(…)), whose results are fetched later)");
+        }
+        return this;
+    }
+
+    /** Refuses what needs a front end that waits. */
+    MapOptions requireDetachable() {
+        if (retries > 0 || !timeout.isZero()) {
+            throw new IllegalArgumentException("submit with " + (retries > 0 ? "retries" : "a timeout of the whole")
+                    + " (expected: options that need nobody to wait; elements may have a timeout)");
+        }
+        return this;
     }
 
     /** Whether an element that failed so for the {@code tries}th time is tried again. */

@@ -10,28 +10,33 @@ import java.util.Optional;
 
 /** Turns what a worker says of a chunk into values and failures. One thread. */
 final class OutcomeReader {
-    private final MapFunction function;
+    private final ResultReader function;
 
-    OutcomeReader(MapFunction function) {
+    OutcomeReader(ResultReader function) {
         this.function = function;
     }
 
     /** Reads it; what cannot be read is the failure of each element. */
     Outcome read(ChunkDone done, OpenChunk chunk) {
-        int ran = chunk.inputs.length - done.notRun();
+        return read(done, chunk.firstIndex, chunk.inputs);
+    }
+
+    /** Reads what came of these inputs. */
+    Outcome read(ChunkDone done, long firstIndex, Object[] inputs) {
+        int ran = inputs.length - done.notRun();
         List<ElementError> errors = done.errors();
         int succeeded = ran - errors.size();
         boolean combined = function.isCombining();
         try {
             List<?> values = values(done, combined ? Math.min(1, succeeded) : succeeded);
             List<Failure> failures = new ArrayList<>(errors.size());
-            errors.forEach(error -> failures.add(failure(error, chunk, done.worker())));
+            errors.forEach(error -> failures.add(failure(error, firstIndex, inputs, done.worker())));
             return new Outcome(values, failures, ran, combined);
         } catch (IOException e) {
             RuntimeException exception = new RemoteException(
                     "glimpse.cluster.pool.UnreadableResult", String.valueOf(e.getMessage()), List.of(), "");
             exception.initCause(e);
-            return allFailed(chunk, exception, done.worker());
+            return allFailed(firstIndex, inputs, exception, done.worker());
         }
     }
 
@@ -48,10 +53,10 @@ final class OutcomeReader {
         return values;
     }
 
-    private Failure failure(ElementError error, OpenChunk chunk, String worker) {
+    private Failure failure(ElementError error, long firstIndex, Object[] inputs, String worker) {
         return new Failure(
-                chunk.firstIndex + error.position(),
-                chunk.inputs[error.position()],
+                firstIndex + error.position(),
+                inputs[error.position()],
                 exception(error),
                 place(error.frames()),
                 worker,
@@ -83,15 +88,16 @@ final class OutcomeReader {
 
     /** What comes of a chunk that was given up: none of its elements has a value. */
     static Outcome lost(OpenChunk chunk) {
-        return allFailed(chunk, new WorkerLostException(chunk.obituary()), chunk.worker());
+        return allFailed(
+                chunk.firstIndex, chunk.inputs, new WorkerLostException(chunk.obituary()), chunk.worker());
     }
 
-    private static Outcome allFailed(OpenChunk chunk, RuntimeException exception, String worker) {
-        List<Failure> failures = new ArrayList<>(chunk.inputs.length);
-        for (int i = 0; i < chunk.inputs.length; i++) {
+    static Outcome allFailed(long firstIndex, Object[] inputs, RuntimeException exception, String worker) {
+        List<Failure> failures = new ArrayList<>(inputs.length);
+        for (int i = 0; i < inputs.length; i++) {
             failures.add(new Failure(
-                    chunk.firstIndex + i, chunk.inputs[i], exception, Optional.empty(), worker, Duration.ZERO));
+                    firstIndex + i, inputs[i], exception, Optional.empty(), worker, Duration.ZERO));
         }
-        return new Outcome(List.of(), failures, chunk.inputs.length, false);
+        return new Outcome(List.of(), failures, inputs.length, false);
     }
 }

@@ -182,6 +182,45 @@ public abstract class Pool implements AutoCloseable {
         return new ResultStream<>(queue);
     }
 
+    // ---- detached
+
+    /** Sends work that goes on without this program; see {@link Submissions#submit}. */
+    public final <A, R> Submission<R> submit(Task<? super A, ? extends R> f, Iterable<? extends A> xs) {
+        return submit(f, xs, MapOptions.DEFAULT);
+    }
+
+    /** Sends work that goes on without this program; see {@link Submissions#submit}. */
+    public final <A, R> Submission<R> submit(
+            Task<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        return submissions().submit(f, xs, options);
+    }
+
+    /** Sends work that goes on without this program; see {@link Submissions#submit}. */
+    public final <A, R> Submission<R> submit(Function<? super A, ? extends R> f, Iterable<? extends A> xs) {
+        return submissions().submit(f, xs, MapOptions.DEFAULT);
+    }
+
+    /** Sends work that goes on without this program; see {@link Submissions#submit}. */
+    public final <A, R> Submission<R> submit(
+            Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
+        return submissions().submit(f, xs, options);
+    }
+
+    /** Work that was sent by this program or another, see {@link Submissions#fetch}. */
+    public final <R> Submission<R> fetch(String id) {
+        return submissions().fetch(id);
+    }
+
+    /**
+     * The detached work of this pool's cluster.
+     *
+     * @throws UnsupportedOperationException for a pool of this process, which ends with it
+     */
+    public Submissions submissions() {
+        throw new UnsupportedOperationException("a pool of this process ends with it and keeps nothing"
+                + " (expected: detached work in the pool of a cluster, Pools.makePool(\"config.ini\"))");
+    }
+
     // ---- other forms
 
     /** All results of all elements, in order. */

@@ -8,7 +8,11 @@ enum PayloadKind {
     CHUNK_STARTED('S'),
     CHUNK_DONE('D'),
     PART_REQUEST('R'),
-    PART('P');
+    PART('P'),
+    DETACHED_CHUNK('B'),
+    KEPT_INPUT('I'),
+    KEPT_OUTCOME('O'),
+    MANIFEST('M');
 
     /** The second byte of every payload. */
     static final int VERSION = 2;

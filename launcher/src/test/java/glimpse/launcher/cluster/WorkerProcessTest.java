@@ -200,7 +200,8 @@ class WorkerProcessTest {
                 client.pollTimeout(),
                 client.maxRetries(),
                 client.cacheFunctions(),
-                client.key());
+                client.key(),
+                client.resultStore());
         Path file = write(both);
         Process worker = glimpse("glimpse-cluster", "-c", file.toString(), "LaunchWorker", "1");
         Process broker = glimpse("glimpse-cluster", "-c", file.toString(), "LaunchBroker");

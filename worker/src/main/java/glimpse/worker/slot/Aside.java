@@ -46,15 +46,15 @@ public final class Aside {
     }
 
     private void run(Chunk chunk, Function<Object, Object> instead, Ended ended) {
-        TaskLog log =
-                new TaskLog(chunk.session(), chunk.map(), chunk.number(), worker, slots.publisher(), slots.timer());
+        TaskLog log = new TaskLog(
+                chunk.session(), chunk.map(), chunk.number(), worker, slots.publisher()::publish, slots.timer());
         try (CancelToken token = new CancelToken(log)) {
             if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
                 ended.failed("cancelled");
                 return;
             }
             try {
-                LoadedImage image = slots.images().get(chunk.session(), chunk.image());
+                LoadedImage image = slots.images().get(slots.frontEnd().of(chunk.session()), chunk.image());
                 TaskPool pool =
                         new TaskPool("aside " + worker, Runtime.getRuntime().availableProcessors());
                 ended.done(pool.call(token, image.classLoader(), () -> done(chunk, image, instead, token, log)));

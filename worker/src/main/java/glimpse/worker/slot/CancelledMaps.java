@@ -28,6 +28,12 @@ final class CancelledMaps {
         return cancelled.contains(map);
     }
 
+    /** Takes a task that belongs to no session: it goes on when the front end goes. */
+    synchronized boolean begin(String map, CancelToken token) {
+        return !cancelled.contains(map)
+                && running.computeIfAbsent(map, m -> new HashSet<>()).add(token);
+    }
+
     /** Takes a task that begins; false if its map is cancelled and it must not. */
     synchronized boolean begin(String session, String map, CancelToken token) {
         if (cancelled.contains(map)) {

@@ -36,6 +36,11 @@ final class FrontEnd {
         this.key = key;
     }
 
+    /** The front end of one session. */
+    ImageSource of(String session) {
+        return (kind, hash) -> fetch(session, kind, hash);
+    }
+
     /** The whole, put together from its parts. */
     byte[] fetch(String session, PartRequest.Kind kind, String hash) throws UnavailableException, InterruptedException {
         Part first = part(session, new PartRequest(kind, hash, 0));

@@ -16,21 +16,19 @@ import java.util.concurrent.ExecutionException;
 final class ImageCache {
     private static final int MOST_IMAGES = 32;
 
-    private final FrontEnd frontEnd;
     private final JarStore jars;
     private final Map<String, CompletableFuture<LoadedImage>> images = new LinkedHashMap<>(16, 0.75f, true);
 
-    ImageCache(FrontEnd frontEnd, JarStore jars) {
-        this.frontEnd = frontEnd;
+    ImageCache(JarStore jars) {
         this.jars = jars;
     }
 
-    /** The image, fetched from the session's front end if it is not here. */
-    LoadedImage get(String session, String id) throws UnavailableException, InterruptedException {
+    /** The image, fetched from its source if it is not here. */
+    LoadedImage get(ImageSource source, String id) throws UnavailableException, InterruptedException {
         CompletableFuture<LoadedImage> mine = new CompletableFuture<>();
         CompletableFuture<LoadedImage> image = claim(id, mine);
         if (image == mine) {
-            fetch(session, id, mine);
+            fetch(source, id, mine);
         }
         try {
             return image.get();
@@ -50,14 +48,14 @@ final class ImageCache {
         return held == null ? mine : held;
     }
 
-    private void fetch(String session, String id, CompletableFuture<LoadedImage> mine) throws InterruptedException {
+    private void fetch(ImageSource source, String id, CompletableFuture<LoadedImage> mine) throws InterruptedException {
         try {
-            byte[] bytes = frontEnd.fetch(session, PartRequest.Kind.IMAGE, id);
+            byte[] bytes = source.fetch(PartRequest.Kind.IMAGE, id);
             Image image = Image.decode(bytes);
             if (!image.id().hex().equals(id)) {
                 throw new UnavailableException("image " + id + " arrived as " + image.id());
             }
-            mine.complete(LoadedImage.load(image, jars.of(session), getClass().getClassLoader()));
+            mine.complete(LoadedImage.load(image, jars.of(source), getClass().getClassLoader()));
         } catch (InterruptedException e) {
             forget(id, mine, e);
             throw e;

@@ -15,21 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * next worker on this machine; what has been damaged is. Any thread.
  */
 final class JarStore {
-    private final FrontEnd frontEnd;
     private final Path folder;
     private final ConcurrentHashMap<String, Path> verified = new ConcurrentHashMap<>();
 
-    JarStore(FrontEnd frontEnd, Path folder) {
-        this.frontEnd = frontEnd;
+    JarStore(Path folder) {
         this.folder = folder;
     }
 
-    /** The jars as a session's front end has them. */
-    JarSource of(String session) {
-        return jar -> path(session, jar);
+    /** The jars as their source has them. */
+    JarSource of(ImageSource source) {
+        return jar -> path(source, jar);
     }
 
-    private Path path(String session, JarRef jar) throws IOException {
+    private Path path(ImageSource source, JarRef jar) throws IOException {
         Path known = verified.get(jar.hash());
         if (known != null && Files.exists(known)) {
             return known;
@@ -38,16 +36,16 @@ final class JarStore {
             Path path = folder.resolve(jar.hash() + ".jar");
             if (!Files.exists(path)
                     || !FrontEnd.sha256(Files.readAllBytes(path)).equals(jar.hash())) {
-                store(path, fetch(session, jar));
+                store(path, fetch(source, jar));
             }
             verified.put(jar.hash(), path);
             return path;
         }
     }
 
-    private byte[] fetch(String session, JarRef jar) throws IOException {
+    private byte[] fetch(ImageSource source, JarRef jar) throws IOException {
         try {
-            byte[] bytes = frontEnd.fetch(session, PartRequest.Kind.JAR, jar.hash());
+            byte[] bytes = source.fetch(PartRequest.Kind.JAR, jar.hash());
             if (!FrontEnd.sha256(bytes).equals(jar.hash())) {
                 throw new UnavailableException(
                         "jar " + jar.name() + " arrived with another content than " + jar.hash());

@@ -1,7 +1,5 @@
 package glimpse.worker.slot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.closure.LoadedImage;
 import glimpse.cluster.closure.NotSendableException;
@@ -12,7 +10,7 @@ import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ChunkDone.End;
-import glimpse.cluster.task.ChunkStarted;
+import glimpse.cluster.task.DetachedChunk;
 import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.worker.GrabbedJob;
 import java.time.Duration;
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
-    private static final Duration HOLD = Duration.ofMillis(400);
 
     /** How long a cancelled task may go on. */
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -71,38 +68,41 @@ final class Slot {
             return true;
         }
         try {
-            return run(job, Chunk.decode(slots.key().open(job.workload())));
+            boolean isDetached = job.function().equals(DetachedChunk.FUNCTION);
+            return run(isDetached ? DetachedWork.of(slots, name, job) : MapChunk.of(slots, name, job));
         } catch (ForgedPayloadException | PayloadException e) {
             slots.refusals().refused(job + ": " + e.getMessage());
-            giveUp(job, name + " refused the chunk: " + e.getMessage());
+            MapChunk.giveUp(job, name + " refused the chunk: " + e.getMessage());
         } catch (UnavailableException e) {
-            giveUp(job, name + ": " + e.getMessage());
+            MapChunk.giveUp(job, name + ": " + e.getMessage());
         } catch (Throwable e) {
             LOG.error("{}: a chunk ended in an unexpected way", job, e);
-            giveUp(job, name + ": " + e);
+            MapChunk.giveUp(job, name + ": " + e);
         }
         return true;
     }
 
-    private boolean run(GrabbedJob job, Chunk chunk)
-            throws UnavailableException, InterruptedException, NotSendableException {
-        TaskLog log = new TaskLog(chunk.session(), chunk.map(), chunk.number(), name, slots.publisher(), slots.timer());
+    private boolean run(Assignment assignment) throws UnavailableException, InterruptedException, NotSendableException {
+        Chunk chunk = assignment.chunk();
+        TaskLog log =
+                new TaskLog(chunk.session(), chunk.map(), chunk.number(), name, assignment.output(), slots.timer());
         CancelToken token = new CancelToken(log);
-        if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
-            complete(job, cancelled(chunk, 0));
+        if (!assignment.begin(token)) {
+            assignment.complete(cancelled(chunk, 0));
             return true;
         }
         try {
-            job.sendData(seal(new ChunkStarted(chunk.map(), chunk.number(), name).encode()));
-            LoadedImage image = slots.images().get(chunk.session(), chunk.image());
-            awaitReady(job, token);
-            Running its = new Running(job, chunk, image, token, log, slots.timer());
+            LoadedImage image = slots.images().get(assignment.source(), chunk.image());
+            assignment.awaitReady(token);
+            Running its = new Running(assignment, image, token, log, slots.timer());
             running = its;
             pool.adopt(token, image.classLoader());
-            complete(job, done(its));
+            assignment.complete(done(its));
+        } catch (UnavailableException e) {
+            assignment.giveUp(name + ": " + e.getMessage());
         } finally {
             running = null;
-            slots.maps().end(chunk.map(), token);
+            assignment.end(token);
             token.close();
             if (token.isCancelled()) {
                 pool = newPool();
@@ -113,7 +113,7 @@ final class Slot {
 
     /** A chunk that runs here. */
     private static final class Running {
-        final GrabbedJob job;
+        final Assignment assignment;
         final Chunk chunk;
         final CancelToken token;
         final TaskLog log;
@@ -124,30 +124,17 @@ final class Slot {
         long cancelSeenNanos;
 
         Running(
-                GrabbedJob job,
-                Chunk chunk,
+                Assignment assignment,
                 LoadedImage image,
                 CancelToken token,
                 TaskLog log,
                 ScheduledExecutorService timer) {
-            this.job = job;
-            this.chunk = chunk;
+            this.assignment = assignment;
+            this.chunk = assignment.chunk();
             this.token = token;
             this.log = log;
             this.limit = new ElementLimit(chunk.elementMillis(), token, timer);
             this.elements = new Elements(chunk, image, token, limit);
-        }
-    }
-
-    /**
-     * Waits until the start has been sent, so that the front end knows who had the chunk, whatever happens; with a chunk that another
-     * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third. A
-     * cancel ends the wait.
-     */
-    private static void awaitReady(GrabbedJob job, CancelToken token) throws InterruptedException {
-        job.awaitSent();
-        if (job.isAgain() && token.awaitCancelled(HOLD)) {
-            LOG.debug("{} was cancelled before it began", job);
         }
     }
 
@@ -213,27 +200,29 @@ final class Slot {
         try {
             if (its.limit.isExceeded()) {
                 its.elements.giveUpTheRunningOne();
-                complete(its.job, outcome(its));
+                its.assignment.complete(outcome(its));
             } else {
-                complete(its.job, cancelled(its.chunk, its.log.end()));
+                its.assignment.complete(cancelled(its.chunk, its.log.end()));
             }
         } catch (NotSendableException | RuntimeException e) {
-            giveUp(its.job, name + ": " + e);
+            its.assignment.giveUp(name + ": " + e);
         }
         return Optional.of(why);
     }
 
-    private void complete(GrabbedJob job, ChunkDone done) {
-        job.complete(seal(done.encode()));
+    /** Has the chunk that runs looked after. On the timer's thread. */
+    void look() {
+        Running its = running;
+        if (its != null) {
+            its.assignment.look();
+        }
     }
 
-    private byte[] seal(byte[] payload) {
-        return slots.key().seal(payload);
-    }
-
-    /** Says why, then fails: the front end gives it to another slot. */
-    private static void giveUp(GrabbedJob job, String why) {
-        job.sendWarning(why.getBytes(UTF_8));
-        job.fail();
+    /** This JVM leaves, with the chunk that runs here. */
+    void leave() {
+        Running its = running;
+        if (its != null) {
+            its.assignment.leave();
+        }
     }
 }

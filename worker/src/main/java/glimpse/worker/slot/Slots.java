@@ -4,7 +4,10 @@ import glimpse.cluster.channel.LogPublisher;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.security.Refusals;
+import glimpse.cluster.store.ResultStore;
+import glimpse.cluster.store.ResultStores;
 import glimpse.cluster.task.Chunk;
+import glimpse.cluster.task.DetachedChunk;
 import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.ServerOrder;
@@ -12,6 +15,7 @@ import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
 import glimpse.gearman.worker.WorkerOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,7 @@ import java.util.function.Consumer;
 public final class Slots implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
 
+    private final ClusterConfig config;
     private final ClusterKey key;
     private final LogPublisher publisher;
     private final Refusals refusals = new Refusals("glimpse_map");
@@ -55,8 +60,10 @@ public final class Slots implements AutoCloseable {
     private final GearmanWorker worker;
     private final FrontEndWatch watch;
     private final Aside aside;
+    private ResultStore store;
 
     private Slots(ClusterConfig config, String name, int count, LogPublisher publisher) {
+        this.config = config;
         this.key = config.key();
         this.publisher = publisher;
         this.count = count;
@@ -65,7 +72,7 @@ public final class Slots implements AutoCloseable {
         List<HostPort> servers = config.client().jobServers();
         this.client = new GearmanClient(ClientOptions.of(servers).withOrder(ServerOrder.SPREAD));
         this.frontEnd = new FrontEnd(client, key);
-        this.images = new ImageCache(frontEnd, new JarStore(frontEnd, jarFolder()));
+        this.images = new ImageCache(new JarStore(jarFolder()));
         for (int i = 0; i < count; i++) {
             idle.add(new Slot(this, name + "/" + i));
         }
@@ -87,6 +94,9 @@ public final class Slots implements AutoCloseable {
         TaskLogging.install();
         Slots slots = new Slots(config, name, count, publisher);
         slots.worker.registerAtOnce(Chunk.FUNCTION, slots::arrived);
+        if (ResultStores.place(config).isPresent()) {
+            slots.worker.registerAtOnce(DetachedChunk.FUNCTION, slots::arrived);
+        }
         slots.worker.start();
         slots.watch.start();
         var unused = slots.timer.scheduleWithFixedDelay(
@@ -142,6 +152,7 @@ public final class Slots implements AutoCloseable {
 
     private void lookForStuck() {
         for (Slot slot : all) {
+            slot.look();
             slot.stuck(System.nanoTime()).ifPresent(why -> {
                 if (!stuck.getAndSet(true)) {
                     whenStuck.accept(why);
@@ -187,9 +198,27 @@ public final class Slots implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        all.forEach(Slot::leave);
         worker.close();
         client.close();
         timer.shutdownNow();
+        synchronized (this) {
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+
+    FrontEnd frontEnd() {
+        return frontEnd;
+    }
+
+    /** Where detached work is kept; opened when it is first needed. */
+    synchronized ResultStore store() throws IOException {
+        if (store == null) {
+            store = ResultStores.open(config);
+        }
+        return store;
     }
 
     ClusterKey key() {

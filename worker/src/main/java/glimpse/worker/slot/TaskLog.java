@@ -2,12 +2,12 @@ package glimpse.worker.slot;
 
 import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.channel.LogEvent.Stream;
-import glimpse.cluster.channel.LogPublisher;
 import glimpse.cluster.closure.runtime.CancelToken;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What one chunk prints and logs, on whatever thread: whole lines, numbered from 0 over both streams, sent on in batches. Any thread. After
@@ -21,7 +21,7 @@ final class TaskLog {
     private final String map;
     private final int chunk;
     private final String worker;
-    private final LogPublisher publisher;
+    private final Consumer<LogEvent> publisher;
     private final ScheduledExecutorService timer;
 
     private final Map<Thread, LineBuffer> out = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class TaskLog {
             String map,
             int chunk,
             String worker,
-            LogPublisher publisher,
+            Consumer<LogEvent> publisher,
             ScheduledExecutorService timer) {
         this.session = session;
         this.map = map;
@@ -86,7 +86,7 @@ final class TaskLog {
 
     private void publish() {
         if (batchLines > 0) {
-            publisher.publish(new LogEvent(
+            publisher.accept(new LogEvent(
                     session, map, chunk, worker, batchStream, lines - batchLines, batchLines, batch.toString()));
             batch.setLength(0);
             batchLines = 0;

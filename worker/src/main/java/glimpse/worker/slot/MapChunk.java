@@ -1,0 +1,96 @@
+package glimpse.worker.slot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.closure.runtime.CancelToken;
+import glimpse.cluster.security.ForgedPayloadException;
+import glimpse.cluster.task.Chunk;
+import glimpse.cluster.task.ChunkDone;
+import glimpse.cluster.task.ChunkStarted;
+import glimpse.cluster.task.PayloadException;
+import glimpse.gearman.worker.GrabbedJob;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A chunk of a map whose front end waits: all goes back to it through the job server. */
+final class MapChunk implements Assignment {
+    private static final Logger LOG = LoggerFactory.getLogger(MapChunk.class);
+    private static final Duration HOLD = Duration.ofMillis(400);
+
+    private final Slots slots;
+    private final String slot;
+    private final GrabbedJob job;
+    private final Chunk chunk;
+
+    private MapChunk(Slots slots, String slot, GrabbedJob job, Chunk chunk) {
+        this.slots = slots;
+        this.slot = slot;
+        this.job = job;
+        this.chunk = chunk;
+    }
+
+    /** Opens the job's workload. */
+    static MapChunk of(Slots slots, String slot, GrabbedJob job) throws ForgedPayloadException, PayloadException {
+        return new MapChunk(slots, slot, job, Chunk.decode(slots.key().open(job.workload())));
+    }
+
+    @Override
+    public Chunk chunk() {
+        return chunk;
+    }
+
+    @Override
+    public ImageSource source() {
+        return slots.frontEnd().of(chunk.session());
+    }
+
+    @Override
+    public Consumer<LogEvent> output() {
+        return slots.publisher()::publish;
+    }
+
+    @Override
+    public boolean begin(CancelToken token) {
+        if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
+            return false;
+        }
+        job.sendData(slots.key().seal(new ChunkStarted(chunk.map(), chunk.number(), slot).encode()));
+        return true;
+    }
+
+    /**
+     * Waits until the start has been sent, so that the front end knows who had the chunk, whatever happens; with a chunk that another
+     * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third.
+     */
+    @Override
+    public void awaitReady(CancelToken token) throws InterruptedException {
+        job.awaitSent();
+        if (job.isAgain() && token.awaitCancelled(HOLD)) {
+            LOG.debug("{} was cancelled before it began", job);
+        }
+    }
+
+    @Override
+    public void end(CancelToken token) {
+        slots.maps().end(chunk.map(), token);
+    }
+
+    @Override
+    public void complete(ChunkDone done) {
+        job.complete(slots.key().seal(done.encode()));
+    }
+
+    /** The front end gives it to another slot. */
+    @Override
+    public void giveUp(String why) {
+        giveUp(job, why);
+    }
+
+    static void giveUp(GrabbedJob job, String why) {
+        job.sendWarning(why.getBytes(UTF_8));
+        job.fail();
+    }
+}
