@@ -10,7 +10,7 @@ public final class WorkerPlaces {
 
     /** Does something once in each worker process, beside its tasks; the results by the name of the worker. */
     public static <R> Map<String, R> onWorkers(Work<? extends R> work) {
-        return SessionCluster.current().onWorkers(work);
+        return SessionCluster.current().administration().onWorkers(work);
     }
 
     /**
@@ -20,12 +20,12 @@ public final class WorkerPlaces {
      * @return how many workers have it
      */
     public static int push(String name, Object value) {
-        return SessionCluster.current().push(name, value);
+        return SessionCluster.current().administration().push(name, value);
     }
 
     /** The value of that name of each worker process, by the name of the worker. */
     public static Map<String, Object> pull(String name) {
-        return SessionCluster.current().onWorkers(new Pulling(name));
+        return SessionCluster.current().administration().onWorkers(new Pulling(name));
     }
 
     /** Keeps a value in the memory of every worker, as {@link #push}; the original's name. */
@@ -35,6 +35,6 @@ public final class WorkerPlaces {
 
     /** Forgets all that the workers keep; returns how many have. */
     public static int clearMemory() {
-        return SessionCluster.current().clearMemory();
+        return SessionCluster.current().administration().clearMemory();
     }
 }

@@ -4,7 +4,6 @@ import glimpse.broker.Broker;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.scratch.Scratch;
-import glimpse.cluster.security.ClusterKey;
 import glimpse.gearman.connection.HostPort;
 import glimpse.kernel.cluster.ClusterLauncher;
 import glimpse.server.GearmandServer;
@@ -13,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A cluster of this machine's own: job server and broker in this JVM, worker JVMs beside it, on free loopback ports, with a random key. */
+/** A cluster of this machine's own: job server and broker in this JVM, worker JVMs beside it, on free loopback ports, with the key of this user's own clusters. */
 final class EmbeddedCluster implements ClusterLauncher.Launched {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -42,8 +41,8 @@ final class EmbeddedCluster implements ClusterLauncher.Launched {
         Broker broker = null;
         try {
             broker = Broker.start(ChannelUrls.loopback());
-            ClusterConfig config = ClusterConfig.of(
-                    List.of(new HostPort(LOOPBACK, jobServer.port())), broker.urls(), ClusterKey.random());
+            ClusterConfig config =
+                    ClusterConfig.of(List.of(new HostPort(LOOPBACK, jobServer.port())), broker.urls(), OwnKey.get());
             Path folder = Scratch.newFolder("cluster");
             Path file = folder.resolve("config.ini");
             config.writeTo(file);

@@ -3,6 +3,7 @@ package glimpse.endtoend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -10,21 +11,41 @@ import java.util.concurrent.locks.LockSupport;
 enum JobServer {
     OURS {
         @Override
-        Program start(int port) {
-            return listening(
-                    Program.glimpse("gearmand", "-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
+        Program program(String... arguments) {
+            return Program.glimpse("gearmand", arguments);
         }
     },
     C {
         @Override
-        Program start(int port) {
-            return listening(
-                    Program.command("gearmand", "-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
+        Program program(String... arguments) {
+            String[] command = new String[arguments.length + 1];
+            command[0] = "gearmand";
+            System.arraycopy(arguments, 0, command, 1, arguments.length);
+            return Program.command(command);
         }
     };
 
+    abstract Program program(String... arguments);
+
     /** Starts it and waits until it accepts connections. */
-    abstract Program start(int port);
+    Program start(int port) {
+        return listening(program("-L", "127.0.0.1", "-p", Integer.toString(port), "-l", "stderr"), port);
+    }
+
+    /** Starts it with its queue in a SQLite file. */
+    Program start(int port, Path queue) {
+        return listening(
+                program(
+                        "-L",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-l",
+                        "stderr",
+                        "--queue-type=libsqlite3",
+                        "--libsqlite3-db=" + queue),
+                port);
+    }
 
     private static Program listening(Program program, int port) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

@@ -38,8 +38,7 @@ public final class KeptValues {
 
     private boolean isSame(String name) {
         try {
-            return shape(Class.forName(name, false, session.loader()))
-                    .equals(shape(Class.forName(name, false, sent)));
+            return shape(Class.forName(name, false, session.loader())).equals(shape(Class.forName(name, false, sent)));
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }

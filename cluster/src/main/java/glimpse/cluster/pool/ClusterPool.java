@@ -113,7 +113,8 @@ public final class ClusterPool extends Pool {
     @Override
     MapCall call(Function<?, ?> f, Iterable<?> xs, MapOptions options, Outcomes outcomes) {
         MapFunction function = function(f);
-        MapRun run = new MapRun(context, newMapId(), function, xs, withDefaults(options.requireNow()), outcomes, this::ended);
+        MapRun run = new MapRun(
+                context, newMapId(), function, xs, withDefaults(options.requireNow()), outcomes, this::ended);
         maps.put(run.map(), run);
         listen(run.map(), run);
         return run;

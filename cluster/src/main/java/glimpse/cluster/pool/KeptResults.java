@@ -69,8 +69,7 @@ final class KeptResults {
         Object[] inputs = inputs(input);
         Outcome outcome = fetched.lost().isEmpty()
                 ? outcomes.read(kept.chunkDone(fetched), input.firstIndex(), inputs)
-                : OutcomeReader.allFailed(
-                        input.firstIndex(), inputs, new WorkerLostException(fetched.lost()), "");
+                : OutcomeReader.allFailed(input.firstIndex(), inputs, new WorkerLostException(fetched.lost()), "");
         outcome.failures().forEach(failures::add);
         boolean[] failed = new boolean[inputs.length];
         outcome.failures().forEach(failure -> failed[(int) (failure.index() - input.firstIndex())] = true);

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  * time limit, nothing is tried again, and all elements are run before a failure is thrown.
  */
 public final class MapOptions {
-    public static final MapOptions DEFAULT = new MapOptions();
-
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+
+    public static final MapOptions DEFAULT = new MapOptions();
 
     private OptionalInt chunkSize = OptionalInt.empty();
     private OptionalInt inFlight = OptionalInt.empty();

@@ -88,15 +88,13 @@ final class OutcomeReader {
 
     /** What comes of a chunk that was given up: none of its elements has a value. */
     static Outcome lost(OpenChunk chunk) {
-        return allFailed(
-                chunk.firstIndex, chunk.inputs, new WorkerLostException(chunk.obituary()), chunk.worker());
+        return allFailed(chunk.firstIndex, chunk.inputs, new WorkerLostException(chunk.obituary()), chunk.worker());
     }
 
     static Outcome allFailed(long firstIndex, Object[] inputs, RuntimeException exception, String worker) {
         List<Failure> failures = new ArrayList<>(inputs.length);
         for (int i = 0; i < inputs.length; i++) {
-            failures.add(new Failure(
-                    firstIndex + i, inputs[i], exception, Optional.empty(), worker, Duration.ZERO));
+            failures.add(new Failure(firstIndex + i, inputs[i], exception, Optional.empty(), worker, Duration.ZERO));
         }
         return new Outcome(List.of(), failures, inputs.length, false);
     }

@@ -91,11 +91,12 @@ public final class Submission<R> {
     public List<R> results() {
         SubmissionProgress progress = progress();
         return switch (progress.state()) {
-            case DONE -> read().<R>results(MapOptions.OnError.values()[manifest.onError()]);
-            case CANCELLED -> throw new MapCancelledException(
-                    "submission " + id() + " was cancelled", read().present());
-            case WAITING, RUNNING -> throw new IllegalStateException("submission " + id() + " is not done: " + progress
-                    + " (expected: await(), which waits, or partial(), which has what is there)");
+            case DONE -> read().<R>results(MapOptions.OnError.valueOf(manifest.onError()));
+            case CANCELLED ->
+                throw new MapCancelledException("submission " + id() + " was cancelled", read().present());
+            case WAITING, RUNNING ->
+                throw new IllegalStateException("submission " + id() + " is not done: " + progress
+                        + " (expected: await(), which waits, or partial(), which has what is there)");
         };
     }
 
@@ -175,7 +176,9 @@ public final class Submission<R> {
 
     private List<Integer> notDone(KeptState state) {
         List<Integer> open = new ArrayList<>();
-        for (int i = state.done().nextClearBit(0); i < manifest.counts().size(); i = state.done().nextClearBit(i + 1)) {
+        for (int i = state.done().nextClearBit(0);
+                i < manifest.counts().size();
+                i = state.done().nextClearBit(i + 1)) {
             open.add(i);
         }
         return open;

@@ -120,7 +120,7 @@ public final class Submissions implements AutoCloseable {
                     newest.id(),
                     Instant.now().toEpochMilli(),
                     options.notBefore().map(Instant::getEpochSecond).orElse(0L),
-                    options.onError().ordinal(),
+                    options.onError().name(),
                     (int) Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()),
                     counts);
             newest.keep(kept);
@@ -134,9 +134,13 @@ public final class Submissions implements AutoCloseable {
         }
     }
 
+    /** An element that is stopped at its limit leaves those after it in its chunk without a result: there are none then. */
     private int chunkSize(MapOptions options, long index) {
-        return options.chunkSize()
-                .orElse(config.chunkSize().orElse((int) Math.min(1 + index / ELEMENTS_PER_STEP, 10_000)));
+        if (!options.elementTimeout().isZero()) {
+            return 1;
+        }
+        return options.chunkSize().orElse(config.chunkSize().orElse((int)
+                Math.min(1 + index / ELEMENTS_PER_STEP, 10_000)));
     }
 
     /** The image that can read everything written so far. */
@@ -181,8 +185,7 @@ public final class Submissions implements AutoCloseable {
     void queue(Manifest manifest, List<Integer> chunks, Priority priority) {
         List<CompletableFuture<SubmittedJob>> taken = new ArrayList<>();
         for (int number : chunks) {
-            DetachedChunk chunk =
-                    new DetachedChunk(manifest.id(), number, manifest.image(), manifest.elementMillis());
+            DetachedChunk chunk = new DetachedChunk(manifest.id(), number, manifest.image(), manifest.elementMillis());
             Job job = Job.of(DetachedChunk.FUNCTION, config.key().seal(chunk.encode()))
                     .withUnique(chunk.unique());
             taken.add(client.submit(
@@ -242,7 +245,8 @@ public final class Submissions implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        all.sort(Comparator.<Submission<?>, Instant>comparing(Submission::submitted).reversed());
+        all.sort(Comparator.<Submission<?>, Instant>comparing(Submission::submitted)
+                .reversed());
         return all;
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param image the function's image by id
  * @param submittedMillis since 1970
  * @param notBeforeSeconds since 1970, before which no worker begins; 0: at once
- * @param onError the ordinal of what is done about failures when the results are fetched
+ * @param onError the word for what is done about failures when the results are fetched
  * @param elementMillis how long an element may take; 0: as long as it likes
  * @param counts of the elements of each chunk
  */
@@ -25,7 +25,7 @@ public record Manifest(
         String image,
         long submittedMillis,
         long notBeforeSeconds,
-        int onError,
+        String onError,
         int elementMillis,
         List<Integer> counts) {
     public Manifest {
@@ -33,6 +33,7 @@ public record Manifest(
         requireNonNull(name, "name");
         requireNonNull(session, "session");
         requireNonNull(image, "image");
+        requireNonNull(onError, "onError");
         counts = List.copyOf(counts);
     }
 
@@ -49,7 +50,7 @@ public record Manifest(
                 .text(image)
                 .u64(submittedMillis)
                 .u64(notBeforeSeconds)
-                .u8(onError)
+                .text(onError)
                 .u32(elementMillis)
                 .u32(counts.size());
         counts.forEach(out::u32);
@@ -59,7 +60,7 @@ public record Manifest(
     public static Manifest decode(byte[] payload) throws PayloadException {
         PayloadReader in = new PayloadReader(PayloadKind.MANIFEST, payload);
         Manifest manifest = new Manifest(
-                in.text(), in.text(), in.text(), in.text(), in.u64(), in.u64(), in.u8(), in.u32(), counts(in));
+                in.text(), in.text(), in.text(), in.text(), in.u64(), in.u64(), in.text(), in.u32(), counts(in));
         in.end();
         return manifest;
     }

@@ -1,9 +1,6 @@
 package glimpse.kernel.cluster;
 
-import glimpse.cluster.channel.Command;
-import glimpse.cluster.channel.Reply;
 import glimpse.cluster.closure.SessionClasses;
-import glimpse.cluster.closure.runtime.WorkerMemory;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.function.GearmanFunctions;
 import glimpse.cluster.pool.MapFuture;
@@ -11,32 +8,21 @@ import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.MapOptions;
 import glimpse.cluster.pool.Pool;
 import glimpse.cluster.pool.ResultStream;
-import glimpse.cluster.pool.Work;
-import glimpse.cluster.pool.WorkerAnswer;
-import glimpse.cluster.pool.Workers;
-import glimpse.gearman.admin.FunctionStatus;
-import glimpse.gearman.admin.GearmanAdmin;
-import glimpse.gearman.connection.HostPort;
+import glimpse.cluster.pool.Submissions;
 import glimpse.kernel.cell.CurrentCell;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionCluster implements Cluster, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCluster.class);
-    private static final Duration PING_WAIT = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(20);
 
     private final ClusterLauncher launcher;
     private final SessionClasses session;
     private final Timeline timeline = new Timeline();
+    private final WorkerAdministration administration = new WorkerAdministration(this::connection);
     private Callable<Connection> connect;
     private FutureTask<Connection> connection;
     private boolean closed;
@@ -155,69 +141,12 @@ public final class SessionCluster implements Cluster, AutoCloseable {
 
     @Override
     public List<Map<String, String>> workers() {
-        return interruptible(() -> {
-            Workers workers = connection().pool().workers();
-            List<Map<String, String>> rows = new ArrayList<>();
-            Set<String> answered = new TreeSet<>();
-            for (Reply reply : workers.ping(PING_WAIT)) {
-                rows.add(WorkerRows.of(reply));
-                answered.add(reply.worker());
-            }
-            Set<String> silent = new TreeSet<>(workers.names());
-            silent.removeAll(answered);
-            silent.forEach(worker -> rows.add(WorkerRows.silent(worker, PING_WAIT)));
-            return rows;
-        });
+        return administration.rows();
     }
 
-    /** The names of the workers that are connected now; waits at most two seconds for some. */
-    public Set<String> workerNames() {
-        return interruptible(() -> {
-            Workers workers = connection().pool().workers();
-            var unused = workers.ping(PING_WAIT); // who has just connected does not know all of them yet
-            return workers.names();
-        });
-    }
-
-    /** Starts more worker processes of a slot for each core, in the session's own cluster; tells what it did. */
-    public String addWorkers(int count) {
-        ClusterLauncher.Launched own = own();
-        for (int i = 0; i < count; i++) {
-            own.addWorker(Runtime.getRuntime().availableProcessors());
-        }
-        return count + (count == 1 ? " worker is" : " workers are") + " being started";
-    }
-
-    private ClusterLauncher.Launched own() {
-        return connection()
-                .own()
-                .orElseThrow(() -> new IllegalStateException(
-                        "this cluster is not the session's own (expected: workers are added where they run,"
-                                + " with: glimpse cluster worker -n 4 -c config.ini)"));
-    }
-
-    /** Has a worker, or all of them, leave and be started again; tells who does. */
-    public String restart(Optional<String> worker) {
-        return tell(Command.RESTART, worker, "start again after their chunks");
-    }
-
-    /** Has a worker, or all of them, leave; tells who does. */
-    public String kill(Optional<String> worker) {
-        return tell(Command.QUIT, worker, "leave after their chunks");
-    }
-
-    private String tell(String command, Optional<String> worker, String what) {
-        return interruptible(() -> {
-            Workers workers = connection().pool().workers();
-            Set<String> targets = new TreeSet<>(workers.names());
-            worker.ifPresent(part -> targets.removeIf(name -> !name.contains(part)));
-            if (targets.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "no worker " + worker.orElse("") + " (there are: " + String.join(", ", workers.names()) + ")");
-            }
-            List<Reply> replies = workers.tell(command, targets, PING_WAIT);
-            return replies.stream().map(Reply::worker).sorted().collect(Collectors.joining(", ")) + ": " + what;
-        });
+    /** The workers and job servers of this cluster as places. */
+    public WorkerAdministration administration() {
+        return administration;
     }
 
     /** Disconnects, and ends the cluster if it is the session's own; the next map starts or connects anew. */
@@ -231,97 +160,19 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         return before == null ? "no cluster was connected" : "stopped";
     }
 
-    /** What waits and runs in the job servers, by function. */
-    public List<Map<String, String>> jobs() {
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (HostPort server : connection().config().client().jobServers()) {
-            try (GearmanAdmin admin = GearmanAdmin.connect(server, PING_WAIT)) {
-                for (FunctionStatus function : admin.status()) {
-                    Map<String, String> row = new LinkedHashMap<>();
-                    row.put("job server", server.toString());
-                    row.put("function", function.function());
-                    row.put("waiting", Long.toString(function.total() - function.running()));
-                    row.put("running", Long.toString(function.running()));
-                    row.put("workers", Long.toString(function.workers()));
-                    rows.add(row);
-                }
-            } catch (IOException e) {
-                Map<String, String> row = new LinkedHashMap<>();
-                row.put("job server", server.toString());
-                row.put("function", "no answer: " + e.getMessage());
-                rows.add(row);
-            }
-        }
-        return rows;
+    /** The detached work of this cluster. */
+    public Submissions submissions() {
+        return connection().pool().submissions();
     }
 
-    /** The last lines that the workers of the session's own cluster have printed outside of tasks. */
-    public String logs(int lines) {
-        Path log = own().workerLog();
-        try {
-            List<String> all = Files.exists(log) ? Files.readAllLines(log) : List.of();
-            return all.isEmpty()
-                    ? "the workers have printed nothing"
-                    : String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
-        } catch (IOException e) {
-            throw new IllegalStateException("the log of the workers cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Runs a cell in worker JVMs; what it prints goes to the cell of the calling thread. */
-    public List<WorkerAnswer> runCell(String code, Set<String> targets) {
-        return connection().pool().workers().cell(code, targets, linesToCell());
-    }
-
-    /** Does something once in each worker JVM; the results by the name of the worker. */
-    public <R> Map<String, R> onWorkers(Work<? extends R> work) {
-        Map<String, R> results = new LinkedHashMap<>();
-        for (WorkerAnswer answer : connection().pool().workers().run(work, Set.of(), linesToCell())) {
-            if (!answer.ok()) {
-                throw new IllegalStateException(
-                        "worker " + answer.worker() + ": " + answer.failure(), answer.failure());
-            }
-            @SuppressWarnings("unchecked") // what the work returns
-            R value = (R) answer.value();
-            results.put(answer.worker(), value);
-        }
-        return results;
+    /** Whether this cluster ends with the session. */
+    public boolean isOwn() {
+        return connection().own().isPresent();
     }
 
     /** The Gearman functions at this cluster's job servers. */
     public GearmanFunctions functions() {
         return connection().functions();
-    }
-
-    /** Keeps a value in the memory of every worker, and here; returns how many workers have it. */
-    public int push(String name, Object value) {
-        WorkerMemory.keep(name, value);
-        return interruptible(() -> connection().pool().workers().setMemory(name, value));
-    }
-
-    /** Forgets what the workers keep; returns how many have. */
-    public int clearMemory() {
-        WorkerMemory.clear();
-        return interruptible(() -> connection().pool().workers().clearMemory());
-    }
-
-    private static MapListener linesToCell() {
-        return CurrentCell.get()
-                .<MapListener>map(cell -> new LinesOnly(new MapDisplay(cell.output(), "")))
-                .orElse(new MapListener() {});
-    }
-
-    private static <T> T interruptible(Callable<T> question) {
-        try {
-            return question.call();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopped();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

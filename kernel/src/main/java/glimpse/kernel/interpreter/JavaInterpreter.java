@@ -1,5 +1,6 @@
 package glimpse.kernel.interpreter;
 
+import glimpse.api.Detached;
 import glimpse.api.Forms;
 import glimpse.api.Functions;
 import glimpse.api.Glimpse;
@@ -10,6 +11,7 @@ import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.function.Serving;
 import glimpse.cluster.pool.MapException;
 import glimpse.cluster.pool.MapOptions;
+import glimpse.cluster.pool.Submission;
 import glimpse.gearman.packet.Priority;
 import glimpse.kernel.cell.Callbacks;
 import glimpse.kernel.cell.Cell;
@@ -104,9 +106,11 @@ public final class JavaInterpreter implements Interpreter {
         return visible.withImport("static " + Glimpse.class.getName() + ".*")
                 .withImport("static " + Forms.class.getName() + ".*")
                 .withImport("static " + Functions.class.getName() + ".*")
+                .withImport("static " + Detached.class.getName() + ".*")
                 .withImport("static " + WorkerPlaces.class.getName() + ".*")
                 .withImport("static " + WorkerMemory.class.getName() + ".memory")
                 .withImport(MapOptions.class.getName())
+                .withImport(Submission.class.getName())
                 .withImport(MapException.class.getName());
     }
 

@@ -2,6 +2,7 @@ package glimpse.kernel.magic;
 
 import glimpse.kernel.cell.CellOutput.Stream;
 import glimpse.kernel.cluster.SessionCluster;
+import glimpse.kernel.cluster.SubmissionRows;
 import glimpse.kernel.cluster.Timeline;
 import glimpse.kernel.cluster.TimelineDrawing;
 import glimpse.kernel.display.DisplayData;
@@ -26,12 +27,12 @@ import java.util.Optional;
             "%cluster restart [WORKER]",
             "%cluster kill [WORKER]",
             "%cluster stop",
-            "%cluster jobs",
+            "%cluster jobs [ID]",
             "%cluster logs [LINES]",
             "%cluster timeline [FILE.json]"
         },
-        help = "shows the workers; connects to a cluster; starts, restarts and ends workers; shows queues, logs and"
-                + " who ran what when")
+        help = "shows the workers; connects to a cluster; starts, restarts and ends workers; shows detached work, which"
+                + " fetch(\"ID\") has the results of, queues, logs and who ran what when")
 final class ClusterMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException {
@@ -49,12 +50,12 @@ final class ClusterMagic implements MagicAction {
                 cluster.local(second.isEmpty() ? Runtime.getRuntime().availableProcessors() : number(second.get()));
                 say(call, cluster.description());
             }
-            case "add" -> say(call, cluster.addWorkers(second.isEmpty() ? 1 : number(second.get())));
-            case "restart" -> say(call, cluster.restart(second));
-            case "kill" -> say(call, cluster.kill(second));
+            case "add" -> say(call, cluster.administration().add(second.isEmpty() ? 1 : number(second.get())));
+            case "restart" -> say(call, cluster.administration().restart(second));
+            case "kill" -> say(call, cluster.administration().kill(second));
             case "stop" -> say(call, cluster.stop());
-            case "jobs" -> table(call, cluster.jobs());
-            case "logs" -> say(call, cluster.logs(second.isEmpty() ? 50 : number(second.get())));
+            case "jobs" -> jobs(call, cluster, second);
+            case "logs" -> say(call, cluster.administration().logs(second.isEmpty() ? 50 : number(second.get())));
             case "timeline" -> timeline(call, cluster, second);
             default -> connect(cluster, call, first);
         }
@@ -69,6 +70,24 @@ final class ClusterMagic implements MagicAction {
                     "no worker has answered; start some with: glimpse cluster worker -n 4 -c config.ini");
         }
         table(call, workers);
+    }
+
+    private static void jobs(MagicCall call, SessionCluster cluster, Optional<String> id) throws MagicException {
+        if (id.isPresent()) {
+            try {
+                say(call, SubmissionRows.details(cluster.submissions().fetch(id.get())));
+            } catch (IllegalArgumentException e) {
+                throw new MagicException(e.getMessage());
+            }
+            return;
+        }
+        List<Map<String, String>> submissions = SubmissionRows.of(cluster);
+        if (submissions.isEmpty()) {
+            say(call, "no detached work; submit(f, xs) sends some");
+        } else {
+            table(call, submissions);
+        }
+        table(call, cluster.administration().jobs());
     }
 
     private static void table(MagicCall call, List<Map<String, String>> rows) {

@@ -21,7 +21,7 @@ final class WorkersMagic implements MagicAction {
         SessionCluster cluster = call.context().service(SessionCluster.class);
         Set<String> targets = targets(cluster, call.words().iterator());
         StringBuilder failed = new StringBuilder();
-        for (WorkerAnswer answer : cluster.runCell(call.code(), targets)) {
+        for (WorkerAnswer answer : cluster.administration().runCell(call.code(), targets)) {
             if (!answer.ok()) {
                 failed.append(failed.isEmpty() ? "" : "\n")
                         .append('[')
@@ -39,7 +39,7 @@ final class WorkersMagic implements MagicAction {
     }
 
     private static Set<String> targets(SessionCluster cluster, Iterator<String> words) throws MagicException {
-        Set<String> all = new TreeSet<>(cluster.workerNames());
+        Set<String> all = new TreeSet<>(cluster.administration().names());
         if (all.isEmpty()) {
             throw new MagicException("no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini");
         }
@@ -51,8 +51,8 @@ final class WorkersMagic implements MagicAction {
             } else if (option.equals("-on") && !value.isEmpty()) {
                 all.removeIf(worker -> !worker.contains(value));
                 if (all.isEmpty()) {
-                    throw new MagicException(
-                            "no worker on " + value + " (there are: " + String.join(", ", cluster.workerNames()) + ")");
+                    throw new MagicException("no worker on " + value + " (there are: "
+                            + String.join(", ", cluster.administration().names()) + ")");
                 }
             } else {
                 throw new MagicException("\"" + option + " " + value + "\" (expected: -n NUMBER or -on HOST)");

@@ -59,6 +59,7 @@ public final class Slots implements AutoCloseable {
     private final AtomicLong elapsedNanos = new AtomicLong();
     private final GearmanWorker worker;
     private final FrontEndWatch watch;
+    private final DueWatch due;
     private final Aside aside;
     private ResultStore store;
 
@@ -81,6 +82,7 @@ public final class Slots implements AutoCloseable {
                 WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
         this.aside = new Aside(this, name);
         this.watch = new FrontEndWatch(servers, maps);
+        this.due = new DueWatch(servers, client, () -> !idle.isEmpty());
     }
 
     /**
@@ -96,6 +98,8 @@ public final class Slots implements AutoCloseable {
         slots.worker.registerAtOnce(Chunk.FUNCTION, slots::arrived);
         if (ResultStores.place(config).isPresent()) {
             slots.worker.registerAtOnce(DetachedChunk.FUNCTION, slots::arrived);
+            slots.worker.registerAtOnce(DueWatch.WAKE, job -> job.complete(new byte[0]));
+            slots.due.start();
         }
         slots.worker.start();
         slots.watch.start();
@@ -198,6 +202,7 @@ public final class Slots implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        due.close();
         all.forEach(Slot::leave);
         worker.close();
         client.close();

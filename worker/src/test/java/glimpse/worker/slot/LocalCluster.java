@@ -31,6 +31,10 @@ final class LocalCluster implements AutoCloseable {
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
     private LocalCluster(CGearmand gearmand, int slotCount, CGearmand... more) {
+        this(gearmand, Optional.empty(), slotCount, more);
+    }
+
+    private LocalCluster(CGearmand gearmand, Optional<String> store, int slotCount, CGearmand... more) {
         this.gearmand = gearmand;
         closings.push(gearmand::close);
         ChannelUrl free = ChannelUrl.loopback();
@@ -42,7 +46,8 @@ final class LocalCluster implements AutoCloseable {
         }
         channels = FrontEndChannels.open(ClusterConfig.of(servers, ChannelUrls.direct(free, free), key));
         closings.push(channels::close);
-        config = ClusterConfig.of(servers, channels.urls(), key);
+        ClusterConfig plain = ClusterConfig.of(servers, channels.urls(), key);
+        config = store.map(plain::withResultStore).orElse(plain);
         slots = slotCount == 0 ? null : worker(slotCount);
         pool = ClusterPool.connect(config, channels, new NoSession());
         closings.push(pool::close);
@@ -56,6 +61,11 @@ final class LocalCluster implements AutoCloseable {
     /** With slots in this JVM, at two job servers; the second one is the caller's to kill. */
     static LocalCluster withSlots(int count, CGearmand second) throws IOException {
         return new LocalCluster(CGearmand.started(), count, second);
+    }
+
+    /** With slots in this JVM, at this job server, with a place for detached work. */
+    static LocalCluster withStore(CGearmand gearmand, String store, int count) {
+        return new LocalCluster(gearmand, Optional.of(store), count);
     }
 
     /** Without a worker so far. */

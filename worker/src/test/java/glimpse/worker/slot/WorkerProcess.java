@@ -1,5 +1,7 @@
 package glimpse.worker.slot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.CommandReceiver;
 import glimpse.cluster.channel.LogPublisher;
@@ -42,6 +44,12 @@ final class WorkerProcess implements AutoCloseable {
     /** As {@code kill -9} does. */
     void kill() {
         process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits until it has ended by itself, well. */
+    void awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
     }
 
     boolean isAlive() {
