@@ -76,7 +76,7 @@ class HostileTest {
                 Dialogue admin = new Dialogue(server.port())) {
             anHonestJobComesThrough(server);
             long before = usedMemory();
-            for (int seed = 0; seed < ROUNDS; seed++) {
+            for (long seed : Seeds.first(ROUNDS).toArray()) {
                 Random random = new Random(seed);
                 int port = seed % 6 == 5
                         ? server.httpPort().getAsInt()

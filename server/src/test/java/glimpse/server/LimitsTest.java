@@ -81,7 +81,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aPeerThatReadsNothingIsReadFromNoMoreAndThenDropped(int threads) throws IOException {
-        start(threads, Limits.STANDARD.withMaxOutput(8 << 20).withOutputTimeout(Duration.ofSeconds(1)));
+        start(threads, Limits.STANDARD.withMaxOutput(8 << 20).withOutputTimeout(SHORT));
         byte[] echo = PacketEncoder.encode(Packet.of(PacketType.ECHO_REQ).withData(BULK));
         try (Socket greedy = socket(server.port());
                 Dialogue other = new Dialogue(server.port())) {

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import glimpse.gearman.packet.FramingException;
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
+import glimpse.server.Seeds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameDecoderTest implements FrameDecoder.Frames {
     private final List<String> frames = new ArrayList<>();
@@ -29,8 +31,12 @@ class FrameDecoderTest implements FrameDecoder.Frames {
         frames.add("line " + line.length + " " + java.util.Arrays.hashCode(line));
     }
 
+    static LongStream seeds() {
+        return Seeds.first(10);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @MethodSource("seeds")
     void aStreamCutAnywhereGivesTheSameFrames(long seed) throws FramingException {
         Random random = new Random(seed);
         ByteBuf stream = Unpooled.buffer();
@@ -57,7 +63,7 @@ class FrameDecoderTest implements FrameDecoder.Frames {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @MethodSource("seeds")
     void randomBytesNeverDoMoreThanEndTheConnection(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
@@ -97,7 +103,7 @@ class FrameDecoderTest implements FrameDecoder.Frames {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @MethodSource("seeds")
     void anyBytesAreFramesOrAFramingException(long seed) {
         Random random = new Random(seed);
         for (int stream = 0; stream < 500; stream++) {

@@ -11,6 +11,8 @@ import glimpse.server.store.Store;
 import glimpse.server.store.StoreException;
 import glimpse.server.store.StoredJob;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +20,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Tokyo Cabinet ({@code -q tokyocabinet}), the C library itself. Key {@code <function>-<unique>}; value function NUL unique NUL, the digit of the priority and the
  * second from which the job may run, NUL, data. A group is a transaction where the kind of database has them.
+ *
+ * <p>The library does not survive a disk that fills up while it commits: it loses records, and closing it ends the process. So nothing is
+ * begun for which there may be no room; if a commit fails all the same, the file is left alone until the server starts again.
  */
 public final class TokyoCabinetStore implements Store {
+    /** What is never used up. */
+    private static final long RESERVE_BYTES = 16 << 20;
+    /** What a change may write besides its data: a page of leaves and one of nodes, new and old. */
+    private static final long CHANGE_BYTES = 72 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(TokyoCabinetStore.class);
 
     private final String name;
     private final Optimize optimize;
     private TokyoCabinet library;
     private Pointer db;
+    /** Whether a commit has failed: the library would write what it should not. */
+    private boolean inDoubt;
+    /** Null for a database in memory. */
+    private DiskRoom room;
 
     /** Whether the file is made smaller when it is opened. */
     public enum Optimize {
@@ -57,13 +71,32 @@ public final class TokyoCabinetStore implements Store {
             throw failed("cannot be opened (expected: a file that no other process has open; its suffix .tcb, .tch,"
                     + " .tcf or .tct tells its kind)");
         }
-        if (optimize == Optimize.ON_OPEN && library.tcadboptimize(db, null) == 0) {
-            LOG.warn("libtokyocabinet {}: cannot be optimized", name);
+        String file = name.split("#", 2)[0];
+        room = file.equals("*") || file.equals("+") ? null : new DiskRoom(Path.of(file));
+        if (optimize == Optimize.ON_OPEN) {
+            optimize();
+        }
+    }
+
+    /** Writes the file anew. */
+    private void optimize() throws StoreException {
+        try {
+            if (room != null && room.bytes() < RESERVE_BYTES + room.fileBytes()) {
+                LOG.warn("libtokyocabinet {}: not optimized, the disk is nearly full", name);
+            } else if (library.tcadboptimize(db, null) == 0) {
+                LOG.warn("libtokyocabinet {}: cannot be optimized", name);
+            }
+        } catch (IOException e) {
+            throw new StoreException("libtokyocabinet " + name, e);
         }
     }
 
     @Override
     public void close() {
+        if (inDoubt) {
+            LOG.error("libtokyocabinet {}: not closed, for a commit has failed", name);
+            return;
+        }
         if (db != null) {
             if (library.tcadbclose(db) == 0) {
                 LOG.error("libtokyocabinet {}: cannot be closed in good order", name);
@@ -152,11 +185,39 @@ public final class TokyoCabinetStore implements Store {
         return value.toByteArray();
     }
 
+    /** The pages that are written are at most all there are, once anew and once as they were. */
+    private void requireRoom(Group group) throws StoreException {
+        if (room == null) {
+            return;
+        }
+        long bytes = 0;
+        for (StoredJob job : group.added()) {
+            bytes += job.workload().length();
+        }
+        try {
+            long changes = group.added().size() + group.done().size();
+            long wanted = RESERVE_BYTES + 2 * bytes + Math.min(changes * CHANGE_BYTES, 2 * room.fileBytes());
+            long there = room.bytes();
+            if (there < wanted) {
+                throw failed(
+                        "the disk is nearly full: it may grow by " + there + " bytes (expected: >= " + wanted + ")");
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StoreException("libtokyocabinet " + name, e);
+        }
+    }
+
     @Override
     public void write(Group group) throws StoreException {
+        if (inDoubt) {
+            throw failed("a commit has failed: make room on the disk and start the server again");
+        }
         if (db == null) {
             open();
         }
+        requireRoom(group);
         boolean inTransaction = library.tcadbtranbegin(db) != 0;
         for (JobKey key : group.done()) {
             byte[] bytes = key(key);
@@ -166,15 +227,12 @@ public final class TokyoCabinetStore implements Store {
             byte[] key = key(job.key());
             byte[] value = value(job);
             if (library.tcadbput(db, key, key.length, value, value.length) == 0) {
-                if (inTransaction) {
-                    library.tcadbtranabort(db);
-                }
-                close();
-                throw failed("does not take a record: is the disk full?");
+                inDoubt = inTransaction && library.tcadbtranabort(db) == 0;
+                throw failed("does not take a record");
             }
         }
         if ((inTransaction ? library.tcadbtrancommit(db) : library.tcadbsync(db)) == 0) {
-            close();
+            inDoubt = true;
             throw failed("cannot be written: is the disk full?");
         }
     }

@@ -6,15 +6,21 @@ import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
+import glimpse.server.Seeds;
 import glimpse.server.ServerOptions;
 import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every engine has to do, with the real engine behind it. */
 abstract class EngineContract {
@@ -40,9 +46,12 @@ abstract class EngineContract {
     }
 
     final GearmandServer start() throws IOException {
-        // Some tests with everything in one thread, some with a thread of their own for listening, for processing.
-        ServerOptions options = ServerOptions.embedded().withThreads(count % 3);
-        return GearmandServer.start(options.withQueue(Queues.parse(options())));
+        return GearmandServer.start(server(options()));
+    }
+
+    /** Some tests with everything in one thread, some with a thread of their own for listening, for processing. */
+    static ServerOptions server(List<String> queueOptions) {
+        return ServerOptions.embedded().withThreads(count % 3).withQueue(Queues.parse(queueOptions));
     }
 
     /** Jobs as any client may have them; a worker gets them in this order. */
@@ -199,5 +208,15 @@ abstract class EngineContract {
         try (GearmandServer server = start()) {
             assertThat(status(server.port())).isEqualTo(".\n");
         }
+    }
+
+    static LongStream oneSeed() {
+        return Seeds.first(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneSeed")
+    void whatAKilledServerHasAcknowledgedRunsAtLeastOnce(long seed, @TempDir Path killed) throws Exception {
+        KilledServer.losesNothing(options(), seed, killed);
     }
 }

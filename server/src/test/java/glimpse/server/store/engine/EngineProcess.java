@@ -105,6 +105,13 @@ final class EngineProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Sends a signal to it and to all that it has started. */
+    void signal(String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, "" + process.pid()));
+        process.descendants().forEach(child -> command.add("" + child.pid()));
+        run(command.toArray(String[]::new));
+    }
+
     @Override
     public void close() throws IOException {
         if (process != null) {

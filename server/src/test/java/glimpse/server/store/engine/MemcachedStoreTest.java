@@ -87,10 +87,10 @@ class MemcachedStoreTest extends EngineProcessContract {
     }
 
     @Override
-    List<String> options() {
+    List<String> options(int port) {
         return List.of(
                 "--queue-type=libmemcached",
-                "--libmemcached-servers=127.0.0.1:" + first.port() + ",127.0.0.1:" + second.port(),
+                "--libmemcached-servers=127.0.0.1:" + port + ",127.0.0.1:" + second.port(),
                 "--libmemcached-prefix=" + fresh + "_");
     }
 

@@ -69,11 +69,11 @@ class MysqlStoreTest extends EngineProcessContract {
     }
 
     @Override
-    List<String> options() {
+    List<String> options(int port) {
         return List.of(
                 "--queue-type=MySQL",
                 "--mysql-host=127.0.0.1",
-                "--mysql-port=" + engine.port(),
+                "--mysql-port=" + port,
                 "--mysql-user=root",
                 "--mysql-db=jobs",
                 "--mysql-table=" + fresh);

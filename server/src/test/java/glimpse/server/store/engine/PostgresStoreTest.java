@@ -74,13 +74,13 @@ class PostgresStoreTest extends EngineProcessContract {
         return engine;
     }
 
-    private static String tcp() {
-        return "host=127.0.0.1 port=" + engine.port() + " user=postgres dbname='postgres'";
+    private static String tcp(int port) {
+        return "host=127.0.0.1 port=" + port + " user=postgres dbname='postgres'";
     }
 
     @Override
-    List<String> options() {
-        return options(tcp());
+    List<String> options(int port) {
+        return options(tcp(port));
     }
 
     private List<String> options(String conninfo) {

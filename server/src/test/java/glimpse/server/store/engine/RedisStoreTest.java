@@ -69,11 +69,11 @@ class RedisStoreTest extends EngineProcessContract {
     }
 
     @Override
-    List<String> options() {
+    List<String> options(int port) {
         return List.of(
                 "--queue-type=redis",
                 "--redis-server=127.0.0.1",
-                "--redis-port=" + engine.port(),
+                "--redis-port=" + port,
                 "--redis-password=" + PASSWORD,
                 "--redis-prefix=" + fresh + "_");
     }

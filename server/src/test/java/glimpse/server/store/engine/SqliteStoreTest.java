@@ -154,4 +154,9 @@ class SqliteStoreTest extends CReplayContract {
         }
         assertThat(sql("SELECT unique_key FROM gearman_queue")).containsExactly("2", "4");
     }
+
+    @Test
+    void aFullDiskRefusesAndLosesNothing() throws Exception {
+        FullDisk.refusesAndLosesNothing(options(), folder, 600_000, 2000);
+    }
 }

@@ -10,7 +10,9 @@ import glimpse.server.ServerOptions;
 import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,23 @@ class TokyoCabinetStoreTest extends EngineContract {
         assertThat(tcamgr("list", file().toString()).lines().toList()).containsExactly("fn-ue", "other");
     }
 
+    /**
+     * The resource was written by C's gearmand of GitHub's gearman/gearmand at e4f600b6, built with libtokyocabinet 1.4.48, and ended by TERM;
+     * in it are the jobs below.
+     */
+    @Test
+    void aFileOfCsServerIsReplayed() throws IOException {
+        try (InputStream made = getClass().getResourceAsStream("/c-gearmand.tcb")) {
+            Files.copy(made, file());
+        }
+        try (GearmandServer server = start();
+                Dialogue admin = new Dialogue(server.port())) {
+            assertThat(admin.asks("prioritystatus", ".\n")).isEqualTo("a-b\t0\t1\t0\t0\nfn\t1\t2\t1\t0\n.\n");
+            assertThat(Jobs.drain(server.port(), "fn", "a-b"))
+                    .containsExactly("fn high \0\1binary\u00ff\n", "fn normal n", "a-b c-d dash", "fn low l");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {".tch", ".tcb#mode=wc"})
     void otherKindsOfDatabaseWork(String kind) throws IOException {
@@ -108,5 +127,10 @@ class TokyoCabinetStoreTest extends EngineContract {
         assertThatThrownBy(() -> GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(words))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no/such.tcb");
+    }
+
+    @Test
+    void aFullDiskRefusesAndLosesNothing() throws Exception {
+        FullDisk.refusesAndLosesNothing(options(), folder, 18_000_000, 15_000);
     }
 }
