@@ -209,7 +209,7 @@ class MagicsTest extends OneInterpreter {
         String library = "<artifactId>child</artifactId><dependencies><dependency><groupId>org.slf4j</groupId>"
                 + "<artifactId>slf4j-api</artifactId></dependency></dependencies></project>";
         Files.writeString(child, head + parent + library);
-        assertThat(value("List<String> jars = %pom " + child + "\njars.get(0)"))
+        assertThat(text("List<String> jars = %pom " + child + "\njars.get(0)"))
                 .endsWith("slf4j-api-" + slf4j() + ".jar\"");
         assertThat(message("%%pom\n" + head + parent.replace("<version>1", "<version>2") + library))
                 .contains("a:parent:pom:2");
