@@ -115,24 +115,24 @@ class MagicsTest extends OneInterpreter {
         assertThat(message("%classpath " + broken)).contains("broken.jar is no jar");
         assertThat(message("%classpath " + folder + "/*.jar")).contains("no file");
         assertThat(output.err()).contains("left out, as it is no jar: " + broken);
-        assertThat(value("1 + 1")).isEqualTo("2");
+        assertThat(text("1 + 1")).isEqualTo("2");
     }
 
     @Test
     void whatALineMagicGivesCanBeAssigned() {
         run("List<String> added = %classpath \"" + folder + "\"\nint n = 3;");
-        assertThat(value("added.equals(List.of(\"" + folder + "\")) + \" \" + n"))
+        assertThat(text("added.equals(List.of(\"" + folder + "\")) + \" \" + n"))
                 .isEqualTo("\"true 3\"");
         assertThat(message("var x = %classpath nowhere.jar")).contains("no file nowhere.jar");
     }
 
     @Test
     void codeCanRunCodeAndMagics() {
-        assertThat(value("(int) eval(\"int inner = 1 + 2; inner\") + 3")).isEqualTo("6");
-        assertThat(value("inner")).isEqualTo("3");
-        assertThat(value("(int) lineMagic(\"time\", List.of(\"inner\", \"*\", \"2\"))"))
+        assertThat(text("(int) eval(\"int inner = 1 + 2; inner\") + 3")).isEqualTo("6");
+        assertThat(text("inner")).isEqualTo("3");
+        assertThat(text("(int) lineMagic(\"time\", List.of(\"inner\", \"*\", \"2\"))"))
                 .isEqualTo("6");
-        assertThat(value("(int) cellMagic(\"time\", List.of(), \"int more = inner;\\nmore * 5\")"))
+        assertThat(text("(int) cellMagic(\"time\", List.of(), \"int more = inner;\\nmore * 5\")"))
                 .isEqualTo("15");
         assertThat(message("eval(\"nowhere()\")")).contains("cannot find symbol");
         assertThat(message("eval(\"1 / 0\")")).contains("/ by zero");
@@ -143,7 +143,7 @@ class MagicsTest extends OneInterpreter {
     @Test
     void aMagicMadeOfAFunctionIsListedUnderItsName() {
         run("magic(\"shout\", (line, cell) -> (line + cell).toUpperCase())");
-        assertThat(value("%shout hello")).isEqualTo("\"HELLO\"");
+        assertThat(text("%shout hello")).isEqualTo("\"HELLO\"");
         run("%lsmagic");
         assertThat(output.out()).contains("%shout ARGUMENTS\n%%shout ARGUMENTS\n    made in this session");
     }
@@ -152,7 +152,7 @@ class MagicsTest extends OneInterpreter {
     void loadFindsAScriptWithoutItsEnding() throws IOException {
         Files.writeString(folder.resolve("twice.jshell"), "int twice(int n) { return 2 * n; }");
         run("%load " + folder.resolve("twice"));
-        assertThat(value("twice(4)")).isEqualTo("8");
+        assertThat(text("twice(4)")).isEqualTo("8");
         assertThat(message("%load nothing")).contains("no file nothing, .jsh, .jshell, .java or .ipynb");
     }
 
