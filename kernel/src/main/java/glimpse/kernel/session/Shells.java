@@ -1,5 +1,7 @@
 package glimpse.kernel.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
@@ -21,12 +23,18 @@ final class Shells {
             try {
                 return JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
-                        .compilerOptions("-g", "-parameters", "-Xlint:-options")
+                        .compilerOptions(compilerOptions())
                         .build();
             } finally {
                 System.setProperty(CLASS_PATH, own);
             }
         }
+    }
+
+    private static String[] compilerOptions() {
+        List<String> options = new ArrayList<>(List.of("-g", "-parameters", "-Xlint:-options"));
+        options.addAll(Preview.compilerOptions());
+        return options.toArray(String[]::new);
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {
