@@ -1,15 +1,20 @@
 package glimpse.kernel.screen;
 
 import glimpse.kernel.display.DisplayData;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /**
- * Pictures on a terminal: drawn where it has the graphics of kitty or iTerm, saved to a file elsewhere. Source: kitty's "Terminal graphics
- * protocol", iTerm2's "Inline images protocol".
+ * Pictures on a terminal: drawn where it has the graphics of kitty, iTerm or sixel, saved to a file elsewhere. The environment tells which;
+ * {@code GLIMPSE_GRAPHICS} overrules it. Source: kitty's "Terminal graphics protocol", iTerm2's "Inline images protocol".
  */
 enum Pictures {
     KITTY {
@@ -33,6 +38,17 @@ enum Pictures {
             return "\u001b]1337;File=inline=1:" + png + "\u0007";
         }
     },
+    SIXEL {
+        @Override
+        String draw(String png) throws IOException {
+            BufferedImage image = ImageIO.read(
+                    new ByteArrayInputStream(Base64.getMimeDecoder().decode(png)));
+            if (image == null) {
+                throw new IOException("it is no PNG");
+            }
+            return Sixel.of(image);
+        }
+    },
     FILES {
         @Override
         String draw(String png) throws IOException {
@@ -47,12 +63,22 @@ enum Pictures {
     /** What a terminal with this environment can do. */
     static Pictures of(Map<String, String> environment) {
         String program = environment.getOrDefault("TERM_PROGRAM", "");
+        String terminal = environment.getOrDefault("TERM", "");
+        Optional<Pictures> asked = Arrays.stream(values())
+                .filter(each -> each.name().equalsIgnoreCase(environment.get("GLIMPSE_GRAPHICS")))
+                .findFirst();
+        if (asked.isPresent()) {
+            return asked.get();
+        }
         if (environment.containsKey("KITTY_WINDOW_ID")
-                || environment.getOrDefault("TERM", "").contains("kitty")
+                || terminal.contains("kitty")
                 || program.matches("WezTerm|ghostty")) {
             return KITTY;
         }
-        return program.equals("iTerm.app") ? ITERM : FILES;
+        if (terminal.matches("(?:foot|mlterm|yaft|contour).*|.*sixel.*") || program.matches("mlterm|contour")) {
+            return SIXEL;
+        }
+        return program.matches("iTerm.app|mintty") ? ITERM : FILES;
     }
 
     /** A value as text; on a terminal with its picture, or where that is, below. */
