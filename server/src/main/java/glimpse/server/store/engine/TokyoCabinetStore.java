@@ -195,7 +195,7 @@ public final class TokyoCabinetStore implements Store {
             bytes += job.workload().length();
         }
         try {
-            long changes = group.added().size() + group.done().size();
+            long changes = (long) group.added().size() + group.done().size();
             long wanted = RESERVE_BYTES + 2 * bytes + Math.min(changes * CHANGE_BYTES, 2 * room.fileBytes());
             long there = room.bytes();
             if (there < wanted) {
