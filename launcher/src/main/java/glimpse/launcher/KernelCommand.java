@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jline.utils.Signals;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +78,7 @@ final class KernelCommand implements Callable<Integer> {
         if (connectionFile == null) {
             throw new ParameterException(spec.commandLine(), "Missing: CONNECTION_FILE, as Jupyter writes it");
         }
+        ILoggerFactory unused = LoggerFactory.getILoggerFactory(); // set up before there are threads that log
         FutureTask<JavaInterpreter> session = new FutureTask<>(KernelCommand::session);
         Thread opener = new Thread(session, "kernel-session");
         opener.setDaemon(true);

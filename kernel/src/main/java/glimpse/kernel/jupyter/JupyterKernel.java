@@ -64,7 +64,6 @@ public final class JupyterKernel implements AutoCloseable {
             throws WireException {
         JupyterKernel kernel = new JupyterKernel(connection, options);
         kernel.wire.iopub().publish("status", Json.object().put("execution_state", "starting"));
-        kernel.history.prepare(); // jupyter-console asks first for it, and waits a second
         Thread thread = new Thread(() -> kernel.openSession(opener), "jupyter-session-opener");
         thread.setDaemon(true);
         thread.start();

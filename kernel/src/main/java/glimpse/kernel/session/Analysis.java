@@ -33,9 +33,9 @@ final class Analysis {
     private final Signatures signatures;
     private final SourceDocs sources;
 
-    Analysis(JShell shell, ClassLoader loader, SourceDocs sources) {
+    Analysis(JShell shell, StartImports imports, ClassLoader loader, SourceDocs sources) {
         analysis = shell.sourceCodeAnalysis();
-        signatures = new Signatures(shell, loader);
+        signatures = new Signatures(shell, imports, loader);
         this.sources = sources;
     }
 

@@ -112,11 +112,13 @@ public final class JavaSession implements AutoCloseable {
                 return runAgain(parts, again.get());
             }
             List<SnippetEvent> events = List.of();
+            parts.imports().giveWay(piece.source());
             try {
                 events = eval(parts.shell(), piece.source());
                 declared.addAll(events);
                 return parts.outcomes().of(events, piece, cell);
             } finally {
+                parts.imports().evaluated(events);
                 parts.places().end(events);
                 parts.reruns().evaluated(piece.source(), events);
                 parts.temporaries().evaluated(events);
@@ -190,13 +192,17 @@ public final class JavaSession implements AutoCloseable {
         return locked(parts -> parts.shell()
                 .variables()
                 .filter(each -> each.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-                .map(each -> new Variable(each.name(), each.typeName(), classes.value(parts.shell(), each)))
+                .map(each -> new Variable(
+                        each.name(), parts.imports().shortened(each.typeName()), classes.value(parts.shell(), each)))
                 .toList());
     }
 
     /** The methods that are declared now: {@code int twice(int)}. */
     public List<String> methods() {
-        return locked(parts -> parts.shell().methods().map(Signatures::of).toList());
+        return locked(parts -> parts.shell()
+                .methods()
+                .map(method -> parts.imports().shortened(Signatures.of(method)))
+                .toList());
     }
 
     /** The types that are declared now: {@code record Point}. */
@@ -213,10 +219,8 @@ public final class JavaSession implements AutoCloseable {
 
     /** The imports that hold now: {@code import java.util.*}. */
     public List<String> imports() {
-        return locked(parts -> parts.shell()
-                .imports()
-                .map(each -> "import " + (each.isStatic() ? "static " : "") + each.fullname())
-                .toList());
+        return locked(
+                parts -> parts.imports().all().map(each -> "import " + each).toList());
     }
 
     /** Forgets the variable, the methods, the type of that name; false if there is none. */
@@ -251,7 +255,7 @@ public final class JavaSession implements AutoCloseable {
                     .toList();
             parts.reruns().clear();
             for (Snippet each : active) {
-                if (!parts.atStart().contains(each)) {
+                if (!parts.imports().are(each)) {
                     drop(parts.shell(), each);
                 }
             }

@@ -19,11 +19,13 @@ import jdk.jshell.VarSnippet;
 /** JShell's events made into outcomes. */
 final class Outcomes {
     private final JShell shell;
+    private final StartImports imports;
     private final CellRuns runs;
     private final Traces traces;
 
-    Outcomes(JShell shell, CellRuns runs, Traces traces) {
+    Outcomes(JShell shell, StartImports imports, CellRuns runs, Traces traces) {
         this.shell = shell;
+        this.imports = imports;
         this.runs = runs;
         this.traces = traces;
     }
@@ -65,10 +67,10 @@ final class Outcomes {
             if (Assignment.is(snippet.source())) {
                 return new Outcome.NoValue(List.of());
             }
-            return new Outcome.Value(runs.value(), made.typeName());
+            return new Outcome.Value(runs.value(), imports.shortened(made.typeName()));
         }
         return snippet instanceof ExpressionSnippet expression && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND
-                ? new Outcome.Value(runs.value(), expression.typeName())
+                ? new Outcome.Value(runs.value(), imports.shortened(expression.typeName()))
                 : new Outcome.NoValue(List.of());
     }
 

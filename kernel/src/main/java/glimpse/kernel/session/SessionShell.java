@@ -3,13 +3,10 @@ package glimpse.kernel.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
 
 /**
  * The session's JShell and what is built on it, behind the lock that JShell needs. Built on a thread of its own; whoever comes earlier waits.
@@ -30,7 +27,7 @@ final class SessionShell {
     /**
      * What the lock guards.
      *
-     * @param atStart the imports that every session has
+     * @param imports those that every session has
      */
     record Parts(
             JShell shell,
@@ -39,7 +36,7 @@ final class SessionShell {
             Temporaries temporaries,
             Reruns reruns,
             Outcomes outcomes,
-            Set<Snippet> atStart) {}
+            StartImports imports) {}
 
     /** Begins to build. */
     void start(SessionOptions options, LoadedClasses classes) {
@@ -74,17 +71,17 @@ final class SessionShell {
             shell.addToClasspath(each.toString());
             classes.add(each);
         }
-        options.imports().forEach(name -> shell.eval("import " + name + ";"));
+        StartImports imports = StartImports.of(shell, options.imports());
         Places places = new Places(shell);
         Reruns reruns = new Reruns();
         return new Parts(
                 shell,
-                new Analysis(shell, classes.loader(), classes.sources()),
+                new Analysis(shell, imports, classes.loader(), classes.sources()),
                 places,
                 new Temporaries(shell, classes, reruns),
                 reruns,
-                new Outcomes(shell, runs, new Traces(places)),
-                shell.snippets().collect(Collectors.toUnmodifiableSet()));
+                new Outcomes(shell, imports, runs, new Traces(places)),
+                imports);
     }
 
     ReentrantLock lock() {

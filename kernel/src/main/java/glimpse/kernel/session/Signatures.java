@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.TypeDeclSnippet;
@@ -19,10 +18,12 @@ import jdk.jshell.VarSnippet;
 /** What a completion says of the names it proposes: {@code String substring(int, int)}. Used with JShell's lock held. */
 final class Signatures {
     private final JShell shell;
+    private final StartImports imports;
     private final ClassLoader loader;
 
-    Signatures(JShell shell, ClassLoader loader) {
+    Signatures(JShell shell, StartImports imports, ClassLoader loader) {
         this.shell = shell;
+        this.imports = imports;
         this.loader = loader;
     }
 
@@ -56,13 +57,14 @@ final class Signatures {
 
     private Map<String, String> declared() {
         Map<String, String> signatures = new HashMap<>();
-        shell.imports()
-                .filter(each -> each.isStatic() && each.fullname().endsWith(".*"))
-                .map(each -> each.fullname().substring(0, each.fullname().length() - 2))
+        imports.all()
+                .filter(each -> each.startsWith("static ") && each.endsWith(".*"))
+                .map(each -> each.substring("static ".length(), each.length() - 2))
                 .flatMap(each -> load(each).stream())
                 .forEach(each -> signatures.putAll(members(each)));
-        shell.variables().forEach(each -> signatures.put(each.name(), each.typeName() + " " + each.name()));
-        shell.methods().forEach(each -> signatures.put(each.name(), of(each)));
+        shell.variables()
+                .forEach(each -> signatures.put(each.name(), imports.shortened(each.typeName()) + " " + each.name()));
+        shell.methods().forEach(each -> signatures.put(each.name(), imports.shortened(of(each))));
         return signatures;
     }
 
@@ -98,9 +100,8 @@ final class Signatures {
         if (ofSession.isPresent()) {
             return ofSession;
         }
-        Stream<String> imported = shell.imports()
-                .filter(each -> !each.isStatic())
-                .map(ImportSnippet::fullname)
+        Stream<String> imported = imports.all()
+                .filter(each -> !each.startsWith("static "))
                 .map(each -> each.endsWith(".*") ? each.substring(0, each.length() - 1) + erased : each)
                 .filter(each -> each.endsWith("." + erased));
         return Stream.concat(Stream.of(erased, "java.lang." + erased), imported)

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The history of all sessions that share a file. A file that cannot be opened is replaced by memory, with a warning. Any thread.
+ * The history of all sessions that share a file. The file is opened when a cell is remembered or asked for: a start has no time for it. One
+ * that cannot be opened is replaced by memory, with a warning. Any thread.
  */
 public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
@@ -48,23 +49,6 @@ public final class History implements AutoCloseable {
     /** A history that ends with this process. */
     public static History inMemory() {
         return new History(Optional.empty());
-    }
-
-    /** Opens the database in the background, so that the first question is answered at once. */
-    public void prepare() {
-        try {
-            writer.execute(this::openQuietly);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("history: closed", e);
-        }
-    }
-
-    private void openQuietly() {
-        try {
-            table();
-        } catch (SQLException e) {
-            LOG.warn("history: {}", e.getMessage());
-        }
     }
 
     /** Remembers a cell of the current session; returns at once. */

@@ -1,38 +1,51 @@
 package glimpse.kernel.jupyter.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** JSON as trees, by one Jackson mapper. Any thread. */
+/**
+ * JSON as trees. Any thread. Written and read with Jackson's streams; its object mapper, which takes a kernel a tenth of its start, is only
+ * there for what a user shows that is no plain value.
+ */
 public final class Json {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonTrees.NODES.objectNode();
     }
 
-    /** The tree of plain Java values: maps, lists, strings, numbers, byte arrays (as base64). */
+    /** The tree of plain Java values: maps, lists, strings, numbers, byte arrays (as base64); of anything else as Jackson has it. */
     public static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+        return JsonTrees.of(value);
     }
 
     /** The fields of an object as plain Java values; none for anything else. */
     public static Map<String, Object> map(JsonNode tree) {
-        return tree.isObject() ? MAPPER.convertValue(tree, new TypeReference<Map<String, Object>>() {}) : Map.of();
+        return tree.isObject() ? JsonTrees.fields(tree) : Map.of();
     }
 
+    /** The one value in the text; a missing node if there is none. */
     public static JsonNode parse(byte[] utf8) throws IOException {
-        return MAPPER.readTree(utf8);
+        try (JsonParser parser = FACTORY.createParser(utf8)) {
+            if (parser.nextToken() == null) {
+                return JsonTrees.NODES.missingNode();
+            }
+            JsonNode tree = JsonTrees.read(parser);
+            if (parser.nextToken() != null) {
+                throw new IOException("something follows the value: " + parser.currentToken());
+            }
+            return tree;
+        }
     }
 
     /**
@@ -40,10 +53,12 @@ public final class Json {
      * print; here it becomes {@code ?}.
      */
     public static byte[] bytes(JsonNode tree) {
-        try {
-            return MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree cannot be written as JSON", e);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            JsonTrees.write(tree, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a tree cannot be written as JSON", e);
         }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
