@@ -1,21 +1,31 @@
 package glimpse.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glimpse.gearman.packet.Packet;
+import glimpse.gearman.packet.PacketEncoder;
+import glimpse.gearman.packet.PacketType;
 import glimpse.server.connection.Limits;
 import glimpse.server.connection.Tls;
 import glimpse.server.connection.Tls.Clients;
 import glimpse.server.connection.Traffic.Drop;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,5 +175,74 @@ class TlsTest {
         assertThatThrownBy(tls::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("--ssl-ca-file " + folder.resolve("nonsense"));
+    }
+
+    /** A socket that speaks TLS and trusts the authority. */
+    private static Socket secure(GearmandServer server) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(folder.resolve("ca.pem"))) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    private static void answers(Socket socket) throws IOException {
+        socket.getOutputStream().write("version\n".getBytes(UTF_8));
+        byte[] expected = ("OK " + GearmandServer.version() + "\n").getBytes(UTF_8);
+        assertThat(socket.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void whoDoesNotReadIsPausedAndDroppedAsWithoutTls(int threads) throws Exception {
+        Limits limits = Limits.STANDARD.withMaxOutput(8 << 20).withOutputTimeout(Duration.ofMillis(200));
+        byte[] echo = PacketEncoder.encode(Packet.of(PacketType.ECHO_REQ).withData(new byte[100_000]));
+        try (GearmandServer server = start("server.pem", "server.key", Clients.ANYBODY, threads, limits);
+                Socket greedy = secure(server);
+                Socket other = secure(server)) {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            greedy.getOutputStream().write(echo);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            answers(other);
+            assertThat(server.traffic().pauses()).isPositive();
+            assertThat(server.traffic().drops(Drop.OUTPUT_TIMEOUT)).isEqualTo(1);
+            assertThat(server.traffic().drops(Drop.MAX_OUTPUT)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void moreAnswersThanMayWaitEndTheConnectionAsWithoutTls(int threads) throws Exception {
+        Limits limits = Limits.STANDARD.withMaxOutput(100_000);
+        byte[] bulk = new byte[50_000];
+        try (GearmandServer server = start("server.pem", "server.key", Clients.ANYBODY, threads, limits);
+                Socket client = secure(server);
+                Socket worker = secure(server)) {
+            client.getOutputStream().write(PacketEncoder.encode(Packet.of(PacketType.SUBMIT_JOB, "f", "u")));
+            String handle = "H:" + Host.name() + ":1";
+            assertThat(client.getInputStream().readNBytes(12 + handle.length())).hasSize(12 + handle.length());
+            worker.getOutputStream().write(PacketEncoder.encode(Packet.of(PacketType.CAN_DO, "f")));
+            worker.getOutputStream().write(PacketEncoder.encode(Packet.of(PacketType.GRAB_JOB)));
+            assertThat(worker.getInputStream().readNBytes(12 + handle.length() + 3))
+                    .isNotEmpty();
+            while (server.traffic().drops(Drop.MAX_OUTPUT) == 0) {
+                worker.getOutputStream()
+                        .write(PacketEncoder.encode(
+                                Packet.of(PacketType.WORK_DATA, handle).withData(bulk)));
+                answers(worker);
+            }
+            answers(worker);
+        }
     }
 }

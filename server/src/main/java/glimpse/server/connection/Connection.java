@@ -160,10 +160,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
         channel.close();
     }
 
+    /** Closes the socket without a word, by which TLS would wait for a peer that does not read. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void drop(Drop reason, String text) {
         LOG.warn("{}: {}, closed", this, text);
         ioThread.traffic().dropped(reason);
-        closeNow();
+        channel.pipeline().firstContext().close();
     }
 
     /** What becomes of the connection when its answers have left. */
