@@ -8,7 +8,7 @@ import java.io.ObjectInputFilter;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Values as bytes and back: arguments of chunks, results. Stateless. */
+/** Values as bytes and back: arguments of chunks, results. Lists of plain values have a form of their own. Stateless. */
 public final class Values {
     private Values() {}
 
@@ -22,7 +22,10 @@ public final class Values {
     }
 
     static byte[] write(Object value, Watcher watcher, SessionClasses session) throws NotSendableException {
-        return writing(out -> out.writeObject(value), watcher, () -> new Trail(session).from("the value", value));
+        byte[] plain = PlainList.write(value);
+        return plain != null
+                ? plain
+                : writing(out -> out.writeObject(value), watcher, () -> new Trail(session).from("the value", value));
     }
 
     /** Runs {@code body} on a stream of values; {@code trail} explains what it refuses. */
@@ -69,6 +72,9 @@ public final class Values {
 
     private static Object read(byte[] bytes, ClassLoader loader, ObjectInputFilter filter)
             throws IOException, ClassNotFoundException {
+        if (PlainList.is(bytes)) {
+            return PlainList.read(bytes);
+        }
         try {
             return BigStack.call(() -> {
                 try (ValueInput in = new ValueInput(new ByteArrayInputStream(bytes), loader, filter)) {

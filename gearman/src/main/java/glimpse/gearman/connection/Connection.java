@@ -26,6 +26,9 @@ public final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int READ_BYTES = 64 * 1024;
 
+    /** How often one who flushes writes also what others have posted meanwhile, before the writer does. */
+    private static final int MOST_WRITES = 8;
+
     private final HostPort server;
     private final Socket socket;
     private final Outbox outbox;
@@ -148,15 +151,16 @@ public final class Connection implements AutoCloseable {
             return;
         }
         ByteBuffer bytes = outbox.takeNow();
-        if (bytes == null) {
-            return;
-        }
-        try {
-            write(socket.getOutputStream(), bytes);
-        } catch (IOException lost) {
-            close();
-        } finally {
-            outbox.wrote();
+        for (int writes = 1; bytes != null; writes++) {
+            boolean written = false;
+            try {
+                write(socket.getOutputStream(), bytes);
+                written = true;
+            } catch (IOException lost) {
+                close();
+            } finally {
+                bytes = outbox.wrote(written && writes < MOST_WRITES);
+            }
         }
     }
 

@@ -140,16 +140,26 @@ final class Outbox {
         return toWrite.flip();
     }
 
-    /** What was taken has been written. */
+    /** What was taken has been written; whatever has come since is the writer's. */
     void wrote() {
+        ByteBuffer none = wrote(false);
+        assert none == null;
+    }
+
+    /** What was taken has been written. Whatever has come since is taken, if wanted, or the writer's; null if there is nothing to take. */
+    ByteBuffer wrote(boolean takesMore) {
         lock.lock();
         try {
             writing = false;
             written = taken;
             emptied.signalAll();
+            if (takesMore && filling.position() > 0) {
+                return swap();
+            }
             if (filling.position() > 0 || finished) {
                 wakeWriter();
             }
+            return null;
         } finally {
             lock.unlock();
         }

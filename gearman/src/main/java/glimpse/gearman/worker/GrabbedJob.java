@@ -107,6 +107,19 @@ public final class GrabbedJob {
         return end(handlePacket(PacketType.WORK_COMPLETE).withData(result));
     }
 
+    /**
+     * As {@link #complete}, but only a report on another job of the same {@linkplain #server server} or {@link #flush} that follows is sure to
+     * have it sent: for one that begins with the next job at once.
+     */
+    public boolean postComplete(byte[] result) {
+        return post(handlePacket(PacketType.WORK_COMPLETE).withData(result));
+    }
+
+    /** Sends what was posted for it. */
+    public void flush() {
+        connection.flush();
+    }
+
     /** Ends it as failed; false if it was ended before or is lost. */
     public boolean fail() {
         return end(handlePacket(PacketType.WORK_FAIL));
@@ -118,18 +131,27 @@ public final class GrabbedJob {
     }
 
     private boolean end(Packet packet) {
+        boolean sent = post(packet);
+        connection.flush();
+        return sent;
+    }
+
+    private boolean post(Packet packet) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
         connection.awaitRoom();
         boolean sent = !lost && connection.post(packet);
         link.released(this); // which may post the next GRAB_JOB
-        connection.flush();
         return sent;
     }
 
     boolean endWith(Throwable thrown) {
         return exception(thrown.toString().getBytes(UTF_8));
+    }
+
+    boolean isOf(Connection another) {
+        return connection == another;
     }
 
     /** Its connection is gone. */

@@ -9,6 +9,8 @@ import java.util.Map;
  * hand those of one queue out in that order; only what another worker had comes late. One thread.
  */
 final class NewestJobs {
+    private static final int MAX_DIGITS = 18;
+
     private final Map<String, Long> numbers = new HashMap<>();
 
     /** Whether a newer job of the function has come before; takes note of this one. */
@@ -23,7 +25,18 @@ final class NewestJobs {
     }
 
     private static long number(String handle) {
-        String digits = handle.substring(handle.lastIndexOf(':') + 1);
-        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+        int from = handle.lastIndexOf(':') + 1;
+        if (from == handle.length() || handle.length() - from > MAX_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < handle.length(); i++) {
+            int digit = handle.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 }

@@ -136,12 +136,20 @@ final class WorkerLink {
 
     /** Asks for up to so many jobs, if awake. Not under the lock. */
     void grab(int wanted) {
+        Connection current = postGrabs(wanted);
+        if (current != null) {
+            current.flush();
+        }
+    }
+
+    /** As {@link #grab}; null if nothing is to be flushed. */
+    private Connection postGrabs(int wanted) {
         Connection current;
         lock.lock();
         try {
             current = connection;
             if (current == null || asleep || worker.isStopping()) {
-                return;
+                return null;
             }
             int allowed = Math.min(wanted, limit - held.size() - answersDue);
             int taken = allowed <= 0 ? 0 : worker.capacity().take(this, allowed, answersDue == 0);
@@ -149,10 +157,10 @@ final class WorkerLink {
                 answersDue++;
                 current.post(grabPacket);
             }
+            return taken > 0 ? current : null;
         } finally {
             lock.unlock();
         }
-        current.flush();
     }
 
     /** A function was added: jobs for it may be there already, of which a sleeper is not told. */
@@ -193,7 +201,7 @@ final class WorkerLink {
         }
     }
 
-    /** The job has ended, here or with its connection. */
+    /** The job has ended, here or with its connection. What is posted for it leaves with its end. */
     void released(GrabbedJob job) {
         lock.lock();
         try {
@@ -203,21 +211,11 @@ final class WorkerLink {
         }
         worker.capacity().giveBack(1);
         worker.serveWaiting();
-        grabIfNoneDue();
+        Connection posted = postGrabs(1);
+        if (posted != null && !job.isOf(posted)) {
+            posted.flush(); // the job's end has nothing to leave with
+        }
         finishIfIdle();
-    }
-
-    private void grabIfNoneDue() {
-        boolean noneDue;
-        lock.lock();
-        try {
-            noneDue = answersDue == 0;
-        } finally {
-            lock.unlock();
-        }
-        if (noneDue) {
-            grab(1);
-        }
     }
 
     /** When the worker stops: leaves as soon as no answer is due and no job is held. */

@@ -25,8 +25,11 @@ interface Assignment {
     /** It runs no longer. */
     void end(CancelToken token);
 
-    /** Says what came of it. */
+    /** Says what came of it; who runs the next chunk at once need not {@link #flush}. */
     void complete(ChunkDone done);
+
+    /** Has sent what was said. */
+    default void flush() {}
 
     /** Says why this slot cannot do it. */
     void giveUp(String why);

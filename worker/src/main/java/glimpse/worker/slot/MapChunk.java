@@ -80,7 +80,12 @@ final class MapChunk implements Assignment {
 
     @Override
     public void complete(ChunkDone done) {
-        job.complete(slots.key().seal(done.encode()));
+        job.postComplete(slots.key().seal(done.encode()));
+    }
+
+    @Override
+    public void flush() {
+        job.flush();
     }
 
     /** The front end gives it to another slot. */

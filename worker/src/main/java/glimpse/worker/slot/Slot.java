@@ -52,8 +52,15 @@ final class Slot {
 
     private void run(GrabbedJob first) {
         boolean goesOn = true;
-        for (GrabbedJob job = first; job != null; job = goesOn ? slots.nextWaiting() : null) {
+        for (GrabbedJob job = first; job != null; ) {
             goesOn = runOne(job);
+            GrabbedJob next = goesOn ? slots.nextWaiting() : null;
+            if (next == null
+                    || !next.function().equals(Chunk.FUNCTION)
+                    || !next.server().equals(job.server())) {
+                job.flush(); // otherwise its end leaves with the start of the next
+            }
+            job = next;
         }
         slots.giveBack(this);
     }
@@ -204,6 +211,7 @@ final class Slot {
             } else {
                 its.assignment.complete(cancelled(its.chunk, its.log.end()));
             }
+            its.assignment.flush();
         } catch (NotSendableException | RuntimeException e) {
             its.assignment.giveUp(name + ": " + e);
         }
