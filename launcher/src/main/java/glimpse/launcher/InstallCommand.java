@@ -5,6 +5,7 @@ import glimpse.kernel.jupyter.spec.KernelSpecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,11 @@ final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--java-option",
             paramLabel = "OPTION",
-            description = "An option for the kernel's JVM, such as -Xmx4g or --enable-preview; may be repeated.")
+            description = "An option for the kernel's JVM, such as -Xmx4g; may be repeated.")
     private List<String> javaOptions = List.of();
+
+    @Option(names = "--enable-preview", description = "Turns on the preview features of the JDK in cells.")
+    private boolean enablePreview;
 
     @Option(
             names = "--env",
@@ -79,8 +83,12 @@ final class InstallCommand implements Callable<Integer> {
         }
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("JAVA_HOME", java.toString());
-        if (!javaOptions.isEmpty()) {
-            variables.put("GLIMPSE_JAVA_OPTS", String.join(" ", javaOptions));
+        List<String> options = new ArrayList<>(javaOptions);
+        if (enablePreview) {
+            options.add("--enable-preview");
+        }
+        if (!options.isEmpty()) {
+            variables.put("GLIMPSE_JAVA_OPTS", String.join(" ", options));
         }
         variables.putAll(env);
         return variables;

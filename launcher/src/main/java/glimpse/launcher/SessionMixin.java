@@ -27,6 +27,14 @@ final class SessionMixin {
             description = "Jars and folders for the session; they reach the workers too.")
     private List<Path> classPath = new ArrayList<>();
 
+    /** The launcher script has given it to the JVM by now. */
+    @Option(
+            names = "--enable-preview",
+            description =
+                    "Turns on the preview features of the JDK in use, in the session and in the workers it starts.")
+    @SuppressWarnings("unused")
+    private boolean enablePreview;
+
     /** Opens the session of a program. */
     JavaInterpreter open() {
         return Sessions.open(config(), classPath);

@@ -1,5 +1,7 @@
 package glimpse.endtoend;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,16 @@ final class Distribution {
             jdks.add(Path.of(other));
         }
         return jdks;
+    }
+
+    /** The feature version of a JDK, as its {@code release} file has it. */
+    static int version(Path jdk) throws IOException {
+        String line = Files.readAllLines(jdk.resolve("release")).stream()
+                .filter(each -> each.startsWith("JAVA_VERSION="))
+                .findFirst()
+                .orElseThrow();
+        return Runtime.Version.parse(line.substring(line.indexOf('"') + 1, line.lastIndexOf('"')))
+                .feature();
     }
 
     private static String required(String property) {

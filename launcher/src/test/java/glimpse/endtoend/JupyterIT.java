@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class JupyterIT {
     private static final List<String> ON_EVERY_JDK = List.of("test_messages", "test_life");
-    private static final List<String> ONCE = List.of("test_notebooks", "test_console", "test_lab");
+    private static final List<String> ONCE = List.of("test_notebooks", "test_libraries", "test_console", "test_lab");
 
     @TempDir
     private Path folder;
