@@ -16,6 +16,7 @@ final class CommandRunner {
     private final TerminalScreen screen;
     private final LineReader reader;
     private final Cells prompt;
+    private final Settings settings;
 
     /** What a command can do with the prompt. */
     interface Cells {
@@ -24,15 +25,20 @@ final class CommandRunner {
 
         /** Runs code that is a command's. */
         void run(String code);
-
-        void showValues(boolean shown);
     }
 
-    CommandRunner(ShellCommands commands, TypedCells cells, TerminalScreen screen, LineReader reader, Cells prompt) {
+    CommandRunner(
+            ShellCommands commands,
+            TypedCells cells,
+            TerminalScreen screen,
+            LineReader reader,
+            Settings settings,
+            Cells prompt) {
         this.commands = commands;
         this.cells = cells;
         this.screen = screen;
         this.reader = reader;
+        this.settings = settings;
         this.prompt = prompt;
     }
 
@@ -70,7 +76,7 @@ final class CommandRunner {
             case RESET -> reset();
             case RELOAD -> reload();
             case ENV -> env(arguments);
-            case SET -> set(arguments);
+            case SET -> print(settings.set(arguments));
             case HISTORY -> reader.getHistory().forEach(entry -> print(entry.line() + "\n"));
             case EXIT -> {
                 return false;
@@ -91,6 +97,7 @@ final class CommandRunner {
     private void reset() {
         cells.clear();
         prompt.run("%reset");
+        settings.start().ifPresent(file -> prompt.run("%load \"" + file + "\""));
     }
 
     private void reload() {
@@ -109,14 +116,6 @@ final class CommandRunner {
         }
     }
 
-    private void set(String arguments) throws IOException {
-        switch (arguments) {
-            case "feedback silent", "feedback concise" -> prompt.showValues(false);
-            case "feedback normal", "feedback verbose" -> prompt.showValues(true);
-            default -> throw new IOException("type it as /set " + Command.SET.arguments);
-        }
-    }
-
     private void edit(String arguments) throws IOException {
         String before = arguments.isEmpty()
                 ? cells.script()
@@ -126,12 +125,12 @@ final class CommandRunner {
         try {
             Files.writeString(file, before);
             reader.getTerminal().pause();
-            Process editor = new ProcessBuilder("sh", "-c", editor() + " \"$1\"", "sh", file.toString())
+            Process editor = new ProcessBuilder("sh", "-c", settings.editor() + " \"$1\"", "sh", file.toString())
                     .inheritIO()
                     .start();
             int status = editor.waitFor();
             if (status != 0) {
-                throw new IOException(editor() + " ended with status " + status);
+                throw new IOException(settings.editor() + " ended with status " + status);
             }
             String after = Files.readString(file);
             if (!after.equals(before) && !after.isBlank()) {
@@ -143,11 +142,6 @@ final class CommandRunner {
             reader.getTerminal().resume();
             Files.delete(file);
         }
-    }
-
-    private static String editor() {
-        String visual = System.getenv("VISUAL");
-        return visual != null ? visual : System.getenv().getOrDefault("EDITOR", "vi");
     }
 
     private void print(String text) {

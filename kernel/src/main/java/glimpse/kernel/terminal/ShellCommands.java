@@ -19,9 +19,9 @@ final class ShellCommands {
         SAVE("/save", "FILE", "writes the cells that ran into a file"),
         OPEN("/open", "FILE", "runs a file"),
         RELOAD("/reload", "", "forgets everything and runs the cells again"),
-        RESET("/reset", "", "forgets everything"),
+        RESET("/reset", "", "forgets everything, and runs the startup file again"),
         ENV("/env", "[-class-path PATHS]", "adds to the class path"),
-        SET("/set", "feedback normal|silent", "whether values are shown"),
+        SET("/set", "[SETTING VALUE]", "feedback, prompt, editor, start; alone it shows them"),
         HISTORY("/history", "", "what has been typed"),
         EXIT("/exit", "", "leaves, as Ctrl-D does");
 

@@ -22,8 +22,6 @@ import org.jline.terminal.TerminalBuilder;
 public final class TerminalShell {
     static final int INDENTATION = 4;
     private static final int HISTORY_SIZE = 10_000;
-    private static final String PROMPT = "glimpse> ";
-    private static final String PROMPT_OF_MORE_LINES = "    ...> ";
 
     private final Interpreter interpreter;
     private final ShellCommands commands = new ShellCommands();
@@ -31,16 +29,17 @@ public final class TerminalShell {
     private final TerminalScreen screen;
     private final TypedCells typed = new TypedCells();
     private final CommandRunner runner;
-    private Values values = Values.SHOWN;
+    private final Settings settings;
     private int cells;
 
-    private TerminalShell(Interpreter interpreter, Terminal terminal, Path history) {
+    private TerminalShell(Interpreter interpreter, Terminal terminal, Path history, Settings settings) {
         this.interpreter = interpreter;
+        this.settings = settings;
         this.reader = reader(interpreter, terminal, history);
         ClosingBrackets.install(reader);
         KeyBindings.install(reader, interpreter);
         this.screen = new TerminalScreen(terminal, reader);
-        this.runner = new CommandRunner(commands, typed, screen, reader, new PromptCells());
+        this.runner = new CommandRunner(commands, typed, screen, reader, settings, new PromptCells());
     }
 
     /** The prompt as commands see it. */
@@ -52,12 +51,7 @@ public final class TerminalShell {
 
         @Override
         public void run(String code) {
-            new ScreenCells(interpreter, screen, values).run(new Cell("command", code));
-        }
-
-        @Override
-        public void showValues(boolean shown) {
-            values = shown ? Values.SHOWN : Values.HIDDEN;
+            new ScreenCells(interpreter, screen, values()).run(new Cell("command", code));
         }
     }
 
@@ -78,7 +72,7 @@ public final class TerminalShell {
     }
 
     static int run(Interpreter interpreter, Terminal terminal, Path history, String greeting, Optional<Path> startup) {
-        TerminalShell shell = new TerminalShell(interpreter, terminal, history);
+        TerminalShell shell = new TerminalShell(interpreter, terminal, history, new Settings(startup));
         terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
         shell.screen.print(Stream.STDOUT, greeting + "\n");
         startup.ifPresent(file -> shell.runner.run("/open \"" + file + "\""));
@@ -103,7 +97,6 @@ public final class TerminalShell {
                 .variable(LineReader.HISTORY_SIZE, HISTORY_SIZE)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_SIZE)
                 .variable(LineReader.INDENTATION, INDENTATION)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, PROMPT_OF_MORE_LINES)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.INSERT_TAB, false)
                 .build();
@@ -113,6 +106,7 @@ public final class TerminalShell {
         while (true) {
             String code;
             try {
+                reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, pattern(settings.promptOfMoreLines()));
                 code = reader.readLine(prompt());
             } catch (UserInterruptException e) {
                 continue;
@@ -130,12 +124,22 @@ public final class TerminalShell {
     }
 
     private String prompt() {
-        return screen.colours() ? "\u001b[32m" + PROMPT + "\u001b[0m" : PROMPT;
+        String prompt = settings.prompt();
+        return screen.colours() ? "\u001b[32m" + prompt + "\u001b[0m" : prompt;
+    }
+
+    /** In JLine's patterns a percent sign is special. */
+    private static String pattern(String prompt) {
+        return prompt.replace("%", "%%");
+    }
+
+    private Values values() {
+        return settings.values() ? Values.SHOWN : Values.HIDDEN;
     }
 
     private void runTyped(String code) {
         cells++;
-        CellResult result = new ScreenCells(interpreter, screen, values).run(new Cell("cell " + cells, code));
+        CellResult result = new ScreenCells(interpreter, screen, values()).run(new Cell("cell " + cells, code));
         if (result instanceof CellResult.Completed) {
             typed.add(cells, code);
         }

@@ -115,6 +115,26 @@ class TerminalShellTest {
             pty.type("/set feedback loud" + ENTER);
             pty.awaits("feedback normal|silent");
             pty.awaits("glimpse> ");
+            pty.type("/set truncation 80" + ENTER);
+            pty.awaits("truncation is not set here");
+            pty.awaits("glimpse> ");
+            pty.type("/set prompt \"java: \"" + ENTER);
+            pty.awaits("java: ");
+            pty.type("/set" + ENTER);
+            pty.awaits("feedback normal, prompt");
+            pty.awaits("java: ");
+            pty.type("/reset" + ENTER);
+            pty.awaits("java: ");
+            pty.type("fromStartup * 100" + ENTER);
+            pty.awaits("\n700\n");
+            pty.awaits("java: ");
+            pty.type("int begun(" + ENTER);
+            pty.awaits("...> ");
+            pty.type(CTRL_D + "int n) { return n + 5; }" + ENTER);
+            pty.awaits("java: ");
+            pty.type("begun(50)" + ENTER);
+            pty.awaits("\n55\n");
+            pty.awaits("java: ");
             pty.type("/exit" + ENTER);
             assertThat(pty.exitStatus()).isZero();
         }
