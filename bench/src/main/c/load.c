@@ -358,7 +358,8 @@ static void idle(void) {
     }
     while (ended < connections) turn();
     double seconds = (now() - start_nanos) / 1e9;
-    printf("connects=%.1f connection_bytes=%.1f ", connections / seconds, (double)(server_resident_bytes() - start_bytes) / connections);
+    printf("connects=%.1f connect_micros=%.1f connection_bytes=%.1f ", connections / seconds, (server_seconds() - start_server) * 1e6 / connections,
+           (double)(server_resident_bytes() - start_bytes) / connections);
     foreground();
 }
 

@@ -74,12 +74,12 @@ enum Row {
     SQLITE(
             "background into SQLite, 64 clients x window 1",
             Servers.SQLITE,
-            List.of("enqueue clients=64 window=1 jobs=20000"),
+            List.of("enqueue clients=64 window=1 jobs=20000 uniques=1"),
             List.of(Figure.RATE, Figure.SERVER_MICROS)),
     POSTGRES(
             "background into PostgreSQL, 64 clients x window 1",
             Servers.POSTGRES,
-            List.of("enqueue clients=64 window=1 jobs=20000"),
+            List.of("enqueue clients=64 window=1 jobs=20000 uniques=1"),
             List.of(Figure.RATE, Figure.SERVER_MICROS)),
     START("start until version answers", Servers.FRESH, List.of(), List.of(Figure.START));
 

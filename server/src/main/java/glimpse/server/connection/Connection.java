@@ -6,14 +6,8 @@ import glimpse.server.job.JobServer;
 import glimpse.server.job.Peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection, of whichever protocol. Two threads touch it: the I/O thread (handler methods, {@link #send}, {@link #closeNow}) and the
- * processing (all that has to do with peer and answers).
+ * One connection, of whichever protocol and kind of socket. Two threads touch it: the I/O thread (what its socket tells, {@link #send},
+ * {@link #closeNow}) and the processing (all that has to do with peer and answers).
  */
-abstract class Connection extends ChannelInboundHandlerAdapter implements WireAnswers.Listener {
+abstract class Connection implements WireAnswers.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private final Channel channel;
+    private final PeerSocket socket;
     private final IoThread ioThread;
 
     // The I/O thread's part.
@@ -54,13 +48,14 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     private boolean closing;
     private boolean holds;
 
-    Connection(Channel channel, IoThread ioThread) {
-        this.channel = channel;
+    Connection(PeerSocket socket, IoThread ioThread) {
+        this.socket = socket;
         this.ioThread = ioThread;
     }
 
-    final Channel channel() {
-        return channel;
+    /** The loop of its I/O thread. */
+    final EventLoop loop() {
+        return socket.loop();
     }
 
     final IoThread ioThread() {
@@ -73,51 +68,35 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
 
     // ---- on the I/O thread
 
-    @Override
-    public final void channelActive(ChannelHandlerContext ctx) {
+    /** The socket can be read and written. */
+    final void opened() {
         ioThread.watch().add(this);
         ioThread.events().accept(Event.opened(this));
     }
 
-    @Override
-    public final void channelInactive(ChannelHandlerContext ctx) {
+    /** The socket is closed. */
+    final void closed() {
         ioThread.watch().remove(this);
         ioThread.events().accept(Event.closed(this));
     }
 
-    @Override
-    public final void channelRead(ChannelHandlerContext ctx, Object message) {
+    /** Something has come; it is the socket's again when this returns. */
+    final void received(Object message) {
         heard = true;
         read(message);
     }
 
-    /** Takes what has come; releases it. */
+    /** Takes what has come, and retains what it keeps. */
     abstract void read(Object message);
+
+    /** Nothing comes any more: releases what it keeps. */
+    void removed() {}
 
     /** Whether the peer has begun something that it has not finished. */
     abstract boolean isInTheMiddle();
 
-    @Override
-    public final void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake
-                && handshake.cause() instanceof SslHandshakeTimeoutException) {
-            drop(Drop.PACKET_TIMEOUT, "silent in the middle of the TLS handshake");
-        }
-    }
-
-    /** A peer that leaves much output waiting is not read from until it has taken most of it. */
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!channel.isWritable()) {
-            ioThread.traffic().paused();
-        }
-        readOrPause();
-    }
-
     private void readOrPause() {
-        if (channel.isOpen()) {
-            channel.config().setAutoRead(channel.isWritable() && !ahead && !holding);
-        }
+        socket.setReading(!ahead && !holding);
     }
 
     /**
@@ -130,8 +109,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
         if (most > 0 && aheadBytes > most && !ahead) {
             ahead = true;
             readOrPause();
-            ioThread.events()
-                    .accept(Event.action(this, server -> channel.eventLoop().execute(this::processed)));
+            ioThread.events().accept(Event.action(this, server -> loop().execute(this::processed)));
         }
     }
 
@@ -141,8 +119,8 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
         readOrPause();
     }
 
-    @Override
-    public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    /** Something went wrong with the socket, or in here: closes it. */
+    final void failed(Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("{}: {}", this, cause.toString());
         } else if (cause instanceof DecoderException) {
@@ -155,17 +133,15 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     }
 
     /** Closes the socket; nobody waits for it. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     final void closeNow() {
-        channel.close();
+        socket.close();
     }
 
-    /** Closes the socket without a word, by which TLS would wait for a peer that does not read. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void drop(Drop reason, String text) {
+    /** Ends a connection that is not as it should be. */
+    final void drop(Drop reason, String text) {
         LOG.warn("{}: {}, closed", this, text);
         ioThread.traffic().dropped(reason);
-        channel.pipeline().firstContext().close();
+        socket.abort();
     }
 
     /** What becomes of the connection when its answers have left. */
@@ -175,37 +151,26 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     }
 
     /** Writes and flushes what {@link #takeAnswers} gave, null for nothing. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     void send(ByteBuf bytes, After after) {
         if (bytes == null) {
             if (after == After.CLOSE) {
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                socket.write(Unpooled.EMPTY_BUFFER, after);
             }
             return;
         }
-        long waiting = waiting();
+        long waiting = socket.waiting();
         if (limits().maxOutput() > 0 && waiting > limits().maxOutput()) {
             bytes.release();
             drop(Drop.MAX_OUTPUT, waiting + " bytes wait to be read (expected: <= " + limits().maxOutput() + ")");
             return;
         }
         sent += bytes.readableBytes();
-        if (after == After.STAY_OPEN) {
-            channel.writeAndFlush(bytes, channel.voidPromise());
-        } else {
-            channel.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
-        }
-    }
-
-    /** Bytes that the system has not taken yet. */
-    private long waiting() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        socket.write(bytes, after);
     }
 
     /** Compares with the last look. */
     final void look(Watch watch) {
-        long waiting = waiting();
+        long waiting = socket.waiting();
         boolean stuck = waiting > 0 && sent - waiting <= readByPeer;
         readByPeer = sent - waiting;
         stuckLooks = stuck ? stuckLooks + 1 : 0;
@@ -222,7 +187,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
 
     // ---- on the processing's thread
 
-    final void opened(JobServer server) {
+    final void begin(JobServer server) {
         peer = server.connected(address(), answers(server));
     }
 
@@ -285,7 +250,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
         boolean now = bytes > most / (holds ? 8 : 4);
         if (now != holds) {
             holds = now;
-            channel.eventLoop().execute(() -> hold(now));
+            loop().execute(() -> hold(now));
         }
     }
 
@@ -319,7 +284,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
     }
 
     private String address() {
-        SocketAddress remote = channel.remoteAddress();
+        SocketAddress remote = socket.remoteAddress();
         return remote instanceof InetSocketAddress inet && inet.getAddress() != null
                 ? NetUtil.toAddressString(inet.getAddress())
                 : "-";
@@ -327,6 +292,6 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements WireAn
 
     @Override
     public final String toString() {
-        return String.valueOf(channel.remoteAddress());
+        return String.valueOf(socket.remoteAddress());
     }
 }

@@ -6,7 +6,7 @@ import glimpse.gearman.packet.PacketType;
 import glimpse.server.job.Answers;
 import glimpse.server.job.JobServer;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
+import io.netty.buffer.ByteBufAllocator;
 
 /** A connection of the gear port: packets and text lines. */
 final class GearConnection extends Connection implements FrameDecoder.Frames {
@@ -14,8 +14,8 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
     private boolean broken;
     private WireAnswers answers;
 
-    GearConnection(Channel channel, IoThread ioThread) {
-        super(channel, ioThread);
+    GearConnection(PeerSocket socket, IoThread ioThread) {
+        super(socket, ioThread);
         this.decoder = new FrameDecoder(limits().maxPacketSize(), this);
     }
 
@@ -36,8 +36,6 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
         } catch (FramingException e) {
             broken = true;
             ioThread().events().accept(Event.broken(this, e.getMessage()));
-        } finally {
-            in.release();
         }
     }
 
@@ -53,7 +51,7 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
 
     @Override
     Answers answers(JobServer server) {
-        answers = new WireAnswers(server.handles(), channel().alloc(), limits().maxOutput(), this);
+        answers = new WireAnswers(server.handles(), ByteBufAllocator.DEFAULT, limits().maxOutput(), this);
         return answers;
     }
 

@@ -3,6 +3,8 @@ package glimpse.server.connection;
 import glimpse.server.admin.AdminCommands;
 import glimpse.server.job.JobServer;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
@@ -11,19 +13,20 @@ import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,9 @@ public final class GearPort implements AutoCloseable {
     private static final int READ_SIZE = 64 * 1024;
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
-    private final List<Channel> listening = new ArrayList<>();
-    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    /** What closes the listening sockets. */
+    private final List<Runnable> listening = new ArrayList<>();
+
     private final Settings settings;
     private final Map<EventLoop, IoThread> ioThreads = new ConcurrentHashMap<>();
     private final Traffic traffic;
@@ -110,10 +114,13 @@ public final class GearPort implements AutoCloseable {
                         waterMark(settings.limits().maxOutput()))
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE));
         settings.keepalive().applyTo(bootstrap, settings.transport().isEpoll());
-        port = bind(settings.port(), bootstrap.clone().childHandler(initializer(this::speakGear)));
+        ServerBootstrap gear = bootstrap.clone().childHandler(initializer(this::speakGear));
+        boolean plain = settings.transport().isEpoll() && settings.tls().isEmpty();
+        port = bind(
+                settings.port(), plain ? address -> listen(address, listeners, io) : address -> bind(address, gear));
         if (settings.httpPort().isPresent()) {
-            int wanted = settings.httpPort().getAsInt();
-            httpPort = OptionalInt.of(bind(wanted, bootstrap.childHandler(initializer(this::speakHttp))));
+            ServerBootstrap http = bootstrap.childHandler(initializer(this::speakHttp));
+            httpPort = OptionalInt.of(bind(settings.httpPort().getAsInt(), address -> bind(address, http)));
         }
     }
 
@@ -157,27 +164,70 @@ public final class GearPort implements AutoCloseable {
             @Override
             @SuppressWarnings("FutureReturnValueIgnored")
             protected void initChannel(Channel channel) {
-                int most = settings.limits().maxConnections();
-                int count = traffic.opened();
+                boolean admitted = admit(channel.remoteAddress());
                 channel.closeFuture().addListener(closed);
-                if (most > 0 && count > most) {
-                    LOG.info(
-                            "{}: one of {} connections (expected: <= {}), closed",
-                            channel.remoteAddress(),
-                            count,
-                            most);
-                    traffic.dropped(Traffic.Drop.MAX_CONNECTIONS);
+                if (!admitted) {
                     channel.close();
                     return;
                 }
-                open.add(channel);
-                protocol.speak(channel, ioThreads.computeIfAbsent(channel.eventLoop(), GearPort.this::ioThread));
+                protocol.speak(channel, ioThread(channel.eventLoop()));
             }
         };
     }
 
+    /** Counts a new connection, and tells whether there is room for it. */
+    private boolean admit(SocketAddress remoteAddress) {
+        int most = settings.limits().maxConnections();
+        int count = traffic.opened();
+        if (most == 0 || count <= most) {
+            return true;
+        }
+        LOG.info("{}: one of {} connections (expected: <= {}), closed", remoteAddress, count, most);
+        traffic.dropped(Traffic.Drop.MAX_CONNECTIONS);
+        return false;
+    }
+
     private IoThread ioThread(EventLoop loop) {
-        return new IoThread(core.from(loop), processing, new Watch(loop, settings.limits()), traffic);
+        IoThread thread = ioThreads.get(loop);
+        return thread != null ? thread : ioThreads.computeIfAbsent(loop, this::newIoThread);
+    }
+
+    private IoThread newIoThread(EventLoop loop) {
+        ByteBuf input = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(READ_SIZE));
+        return new IoThread(core.from(loop), processing, new Watch(loop, settings.limits()), traffic, input);
+    }
+
+    /** Opens a gear port without channels and tells which it is. */
+    private int listen(InetSocketAddress address, EventLoopGroup listeners, EventLoopGroup io) throws IOException {
+        WriteBufferWaterMark waterMark = waterMark(settings.limits().maxOutput());
+        EpollListener listener = EpollListener.open(
+                address,
+                settings.backlog(),
+                settings.keepalive(),
+                (IoEventLoop) listeners.next(),
+                (descriptor, remoteAddress) -> {
+                    IoEventLoop loop = (IoEventLoop) io.next();
+                    if (!admit(remoteAddress)) {
+                        traffic.closed();
+                        descriptor.close();
+                    } else if (loop.inEventLoop()) {
+                        speakGear(descriptor, remoteAddress, loop, waterMark);
+                    } else {
+                        loop.execute(() -> speakGear(descriptor, remoteAddress, loop, waterMark));
+                    }
+                });
+        listening.add(listener::stop);
+        return listener.port();
+    }
+
+    private void speakGear(
+            FileDescriptor descriptor,
+            InetSocketAddress remoteAddress,
+            IoEventLoop loop,
+            WriteBufferWaterMark waterMark) {
+        IoThread ioThread = ioThread(loop);
+        new EpollSocket(descriptor, remoteAddress, loop, waterMark, socket -> new GearConnection(socket, ioThread))
+                .open();
     }
 
     private void speakGear(Channel channel, IoThread ioThread) {
@@ -186,24 +236,33 @@ public final class GearPort implements AutoCloseable {
             handler.setHandshakeTimeoutMillis(settings.limits().packetTimeout().toMillis());
             channel.pipeline().addLast(handler);
         });
-        channel.pipeline().addLast(new GearConnection(channel, ioThread));
+        channel.pipeline().addLast(new ChannelSocket(channel, socket -> new GearConnection(socket, ioThread)));
     }
 
     private void speakHttp(Channel channel, IoThread ioThread) {
         channel.pipeline()
                 .addLast(new HttpRequestDecoder())
-                .addLast(new HttpConnection(channel, settings.serverName(), ioThread));
+                .addLast(new ChannelSocket(
+                        channel, socket -> new HttpConnection(socket, settings.serverName(), ioThread)));
+    }
+
+    /** Binds one address and tells the port. */
+    private interface Binding {
+        int bind(InetSocketAddress address) throws IOException;
+    }
+
+    private int bind(InetSocketAddress address, ServerBootstrap bootstrap) {
+        Channel channel = bootstrap.bind(address).syncUninterruptibly().channel();
+        listening.add(() -> channel.close().awaitUninterruptibly());
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     /** Binds all addresses to one port and tells which. */
-    private int bind(int wanted, ServerBootstrap bootstrap) throws IOException {
+    private int bind(int wanted, Binding binding) throws IOException {
         int bound = wanted;
         for (InetAddress address : settings.addresses()) {
             try {
-                Channel channel =
-                        bootstrap.bind(address, bound).syncUninterruptibly().channel();
-                listening.add(channel);
-                bound = ((InetSocketAddress) channel.localAddress()).getPort();
+                bound = binding.bind(new InetSocketAddress(address, bound));
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
@@ -241,7 +300,13 @@ public final class GearPort implements AutoCloseable {
     }
 
     private void stopListening() {
-        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        listening.forEach(Runnable::run);
+    }
+
+    private static void closeConnections(EventLoop loop, IoThread thread) {
+        if (!loop.isShuttingDown()) {
+            loop.submit(thread.watch()::closeAll).awaitUninterruptibly();
+        }
     }
 
     /** Stops all threads and closes all connections. Jobs are not touched: nobody is told that they failed. */
@@ -251,7 +316,7 @@ public final class GearPort implements AutoCloseable {
             core.stop();
         }
         stopListening();
-        open.close().awaitUninterruptibly();
+        ioThreads.forEach(GearPort::closeConnections);
         List<Future<?>> ends = new ArrayList<>();
         groups.forEach(group -> ends.add(group.shutdownGracefully(0, 2, TimeUnit.SECONDS)));
         ends.forEach(Future::awaitUninterruptibly);

@@ -8,8 +8,6 @@ import glimpse.server.job.JobServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -26,6 +24,7 @@ import java.util.Queue;
 final class HttpConnection extends Connection {
     private static final String NOT_FOUND = "404 NOT_FOUND";
 
+    private final ChannelSocket socket;
     private final String serverName;
 
     // The I/O thread's part.
@@ -40,8 +39,9 @@ final class HttpConnection extends Connection {
     // The processing's part.
     private HttpAnswers answers;
 
-    HttpConnection(Channel channel, String serverName, IoThread ioThread) {
-        super(channel, ioThread);
+    HttpConnection(ChannelSocket socket, String serverName, IoThread ioThread) {
+        super(socket, ioThread);
+        this.socket = socket;
         this.serverName = serverName;
     }
 
@@ -54,26 +54,22 @@ final class HttpConnection extends Connection {
     @Override
     void read(Object message) {
         if (submitted || !ahead.isEmpty()) {
-            ahead.add(message);
-            channel().config().setAutoRead(false);
+            ahead.add(ReferenceCountUtil.retain(message));
+            socket.setReading(false);
         } else {
             take(message);
         }
     }
 
     private void take(Object message) {
-        try {
-            if (message instanceof HttpRequest request) {
-                begin(request);
-            }
-            if (message instanceof HttpContent content) {
-                add(content.content());
-            }
-            if (message instanceof LastHttpContent) {
-                submit();
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
+        if (message instanceof HttpRequest request) {
+            begin(request);
+        }
+        if (message instanceof HttpContent content) {
+            add(content.content());
+        }
+        if (message instanceof LastHttpContent) {
+            submit();
         }
     }
 
@@ -129,19 +125,24 @@ final class HttpConnection extends Connection {
         }
         submitted = false;
         if (!ahead.isEmpty()) {
-            channel().eventLoop().execute(this::takeAhead);
+            loop().execute(this::takeAhead);
         }
     }
 
     private void takeAhead() {
         while (!submitted && !ahead.isEmpty()) {
-            take(ahead.remove());
+            Object message = ahead.remove();
+            try {
+                take(message);
+            } finally {
+                ReferenceCountUtil.release(message);
+            }
         }
-        channel().config().setAutoRead(ahead.isEmpty());
+        socket.setReading(ahead.isEmpty());
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
+    void removed() {
         ahead.forEach(ReferenceCountUtil::release);
         ahead.clear();
     }

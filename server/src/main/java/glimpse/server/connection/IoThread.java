@@ -1,10 +1,13 @@
 package glimpse.server.connection;
 
+import io.netty.buffer.ByteBuf;
+
 /**
  * What the connections of one I/O thread share.
  *
  * @param events the way to the processing
  * @param watch looks after them; the I/O thread's
  * @param traffic counts, of the whole server
+ * @param input what sockets read into, one after the other
  */
-record IoThread(Events events, Processing processing, Watch watch, Traffic traffic) {}
+record IoThread(Events events, Processing processing, Watch watch, Traffic traffic, ByteBuf input) {}

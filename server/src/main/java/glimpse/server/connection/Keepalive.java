@@ -4,6 +4,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -15,6 +17,26 @@ import jdk.net.ExtendedSocketOptions;
  */
 public record Keepalive(int idleSeconds, int intervalSeconds, int count) {
     public static final Keepalive OF_THE_SYSTEM = new Keepalive(-1, -1, -1);
+
+    // netinet/in.h and linux/tcp.h
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_KEEPIDLE = 4;
+    private static final int TCP_KEEPINTVL = 5;
+    private static final int TCP_KEEPCNT = 6;
+
+    /** Sets it on a listening socket of Linux, for all that it accepts. */
+    void applyTo(Socket socket) throws IOException {
+        socket.setKeepAlive(true);
+        set(socket, TCP_KEEPIDLE, idleSeconds);
+        set(socket, TCP_KEEPINTVL, intervalSeconds);
+        set(socket, TCP_KEEPCNT, count);
+    }
+
+    private static void set(Socket socket, int option, int value) throws IOException {
+        if (value >= 0) {
+            socket.setIntOpt(IPPROTO_TCP, option, value);
+        }
+    }
 
     void applyTo(ServerBootstrap bootstrap, boolean epoll) {
         bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);

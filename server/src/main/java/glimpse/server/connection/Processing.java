@@ -84,7 +84,7 @@ final class Processing {
         Connection connection = event.connection();
         try {
             switch (event.kind()) {
-                case OPENED -> connection.opened(server);
+                case OPENED -> connection.begin(server);
                 case CLOSED -> server.disconnected(connection.peer());
                 case BROKEN -> connection.malformed(new String(event.body(), UTF_8));
                 case ACTION -> event.action().accept(server);

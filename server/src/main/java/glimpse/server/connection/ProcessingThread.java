@@ -125,8 +125,7 @@ final class ProcessingThread implements Core, Processing.Flush {
     @Override
     public void flush(List<Connection> connections) {
         for (Connection connection : connections) {
-            byLoop.computeIfAbsent(connection.channel().eventLoop(), loop -> new ArrayList<>())
-                    .add(connection);
+            byLoop.computeIfAbsent(connection.loop(), loop -> new ArrayList<>()).add(connection);
         }
         byLoop.forEach(ProcessingThread::send);
         byLoop.clear();

@@ -59,6 +59,11 @@ final class Watch {
         }
     }
 
+    /** Closes all connections; they leave as they hear of it. */
+    void closeAll() {
+        List.copyOf(watched).forEach(Connection::closeNow);
+    }
+
     private void look() {
         for (int i = watched.size() - 1; i >= 0; i--) {
             watched.get(i).look(this);

@@ -2,7 +2,8 @@
  * Sockets: bytes come in, become packets and lines, and go to the core; answers become bytes and leave, one write per connection and
  * round.
  *
- * <p>Read {@link glimpse.server.connection.GearConnection} first, then {@link glimpse.server.connection.Processing}.
+ * <p>Read {@link glimpse.server.connection.GearConnection} first, then {@link glimpse.server.connection.Processing}. A connection has its
+ * {@link glimpse.server.connection.PeerSocket}: with nothing but Netty's loop under it where that can be, with a channel elsewhere.
  *
  * <p>Threads, as gearmand(8) has them:
  *

@@ -26,7 +26,8 @@ public final class CoreHarness implements Events, Processing.Flush {
                 this,
                 processing,
                 new Watch(new EmbeddedChannel().eventLoop(), Limits.STANDARD.withMaxPacketSize(1 << 24)),
-                new Traffic());
+                new Traffic(),
+                Unpooled.EMPTY_BUFFER);
     }
 
     /** One connection. */
@@ -35,7 +36,7 @@ public final class CoreHarness implements Events, Processing.Flush {
 
         private Wire() {
             channel = new EmbeddedChannel();
-            channel.pipeline().addLast(new GearConnection(channel, ioThread));
+            channel.pipeline().addLast(new ChannelSocket(channel, socket -> new GearConnection(socket, ioThread)));
             channel.pipeline().fireChannelActive();
         }
 
