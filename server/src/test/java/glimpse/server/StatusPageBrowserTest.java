@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
+import glimpse.server.command.Queues;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The status page in a real browser. */
 class StatusPageBrowserTest {
@@ -16,9 +19,11 @@ class StatusPageBrowserTest {
                     + " '%s').innerText.split('\\\\t').slice(0, 6).join(' ') === '%s'";
 
     @Test
-    void thePageShowsFunctionsAndJobsAndLivesWithoutReloading() throws IOException, InterruptedException {
-        try (GearmandServer server =
-                        GearmandServer.start(ServerOptions.embedded().withWeb("127.0.0.1", OptionalInt.of(0)));
+    void thePageShowsFunctionsAndJobsAndLivesWithoutReloading(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        List<String> queue = List.of("--queue-type=libsqlite3", "--libsqlite3-db=" + folder.resolve("jobs.db"));
+        ServerOptions options = ServerOptions.embedded().withQueue(Queues.parse(queue));
+        try (GearmandServer server = GearmandServer.start(options.withWeb("127.0.0.1", OptionalInt.of(0)));
                 Dialogue worker = new Dialogue(server.port());
                 Dialogue client = new Dialogue(server.port());
                 Browser browser = new Browser()) {
@@ -37,6 +42,9 @@ class StatusPageBrowserTest {
             browser.until(ROW.formatted("resize_image", "resize_image 0 12 0 1 1"));
             browser.until(ROW.formatted("send_mail", "send_mail 0 0 12 0 0"));
             browser.until("document.getElementById('waiting').textContent === '24'");
+            browser.until("document.getElementById('storeState').textContent === 'works'");
+            browser.until("!document.getElementById('store').hidden");
+            browser.until("document.getElementById('storeWaiting').textContent === '0'");
             browser.until("document.getElementById('running').rows[0].cells[0].textContent === '" + handle + "'");
             browser.value("(window.untouched = true)");
 

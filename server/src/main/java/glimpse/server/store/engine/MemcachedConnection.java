@@ -71,7 +71,7 @@ final class MemcachedConnection {
 
     void open() throws IOException {
         socket = host.startsWith("/") ? new UnixSocket(Path.of(host)) : new Socket();
-        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        socket.connect(new InetSocketAddress(host, port), Math.min(CONNECT_MILLIS, timeoutMillis));
         socket.setSoTimeout(timeoutMillis);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);

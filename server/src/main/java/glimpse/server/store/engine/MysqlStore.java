@@ -53,7 +53,7 @@ public final class MysqlStore extends SqlStore {
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
-        properties.setProperty("connectTimeout", "" + CONNECT_MILLIS);
+        properties.setProperty("connectTimeout", "" + Math.min(CONNECT_MILLIS, timeout.toMillis()));
         properties.setProperty("socketTimeout", "" + timeout.toMillis());
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("allowPublicKeyRetrieval", "true");

@@ -74,7 +74,7 @@ public final class RedisStore implements Store {
             redis = new Jedis(
                     address,
                     DefaultJedisClientConfig.builder()
-                            .connectionTimeoutMillis(CONNECT_MILLIS)
+                            .connectionTimeoutMillis((int) Math.min(CONNECT_MILLIS, timeout.toMillis()))
                             .socketTimeoutMillis((int) timeout.toMillis())
                             .password(password)
                             .clientName("gearmand")
