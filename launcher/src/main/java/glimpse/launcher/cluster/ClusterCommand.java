@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BrokerCommand.class,
             WorkerCommand.class,
+            StartCommand.class,
+            StopCommand.class,
             PingCommand.class,
             StatusCommand.class,
             RestartCommand.class,
