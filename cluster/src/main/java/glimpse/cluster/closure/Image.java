@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,18 +32,26 @@ public final class Image {
     private final ImageId id;
     private final SortedMap<String, byte[]> classes;
     private final List<JarRef> jars;
-    private final byte[] snapshot;
 
-    private Image(ImageId id, SortedMap<String, byte[]> classes, List<JarRef> jars, byte[] snapshot) {
-        this.id = id;
+    /** The plain form; the snapshot is its end. It can be large, so it is there once. */
+    private final byte[] plain;
+
+    private final int snapshotFrom;
+
+    private Image(SortedMap<String, byte[]> classes, List<JarRef> jars, byte[] plain, int snapshotFrom) {
+        this.id = ImageId.of(plain, 1);
         this.classes = classes;
         this.jars = List.copyOf(jars);
-        this.snapshot = snapshot;
+        this.plain = plain;
+        this.snapshotFrom = snapshotFrom;
     }
 
     static Image of(Map<String, byte[]> classes, List<JarRef> jars, byte[] snapshot) {
         SortedMap<String, byte[]> sorted = new TreeMap<>(classes);
-        return new Image(ImageId.of(content(sorted, jars, snapshot)), sorted, jars, snapshot);
+        byte[] head = head(sorted, jars, snapshot.length);
+        byte[] plain = Arrays.copyOf(head, Math.addExact(head.length, snapshot.length));
+        System.arraycopy(snapshot, 0, plain, head.length, snapshot.length);
+        return new Image(sorted, jars, plain, head.length);
     }
 
     /** SHA-256 of the content. */
@@ -60,32 +70,29 @@ public final class Image {
     }
 
     /** A value stream: the function, then for each variable {@code true}, class, field, value, then {@code false}. */
-    byte[] snapshot() {
-        return snapshot;
+    InputStream snapshot() {
+        return new ByteArrayInputStream(plain, snapshotFrom, plain.length - snapshotFrom);
     }
 
     /**
      * The image as bytes: one of format, 1 plain or 2 deflated, then the content: the number of jars, for each its hash and name; the number of
      * classes, for each its name, length, bytes; the length of the snapshot and the snapshot. Numbers have four bytes; names are in Java's
-     * modified UTF-8 after two bytes of length.
+     * modified UTF-8 after two bytes of length. Not to be written to.
      */
     public byte[] encode() {
-        byte[] content = content(classes, jars, snapshot);
-        boolean deflate = content.length >= DEFLATE_FROM_BYTES && content.length < DEFLATE_TO_BYTES;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length + 1);
-        bytes.write(deflate ? DEFLATED : PLAIN);
-        if (deflate) {
-            deflate(content, bytes);
-        } else {
-            bytes.writeBytes(content);
+        if (plain.length <= DEFLATE_FROM_BYTES || plain.length > DEFLATE_TO_BYTES) {
+            return plain;
         }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length);
+        bytes.write(DEFLATED);
+        deflate(bytes);
         return bytes.toByteArray();
     }
 
-    private static void deflate(byte[] content, ByteArrayOutputStream to) {
+    private void deflate(ByteArrayOutputStream to) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (DeflaterOutputStream out = new DeflaterOutputStream(to, deflater)) {
-            out.write(content);
+            out.write(plain, 1, plain.length - 1);
         } catch (IOException e) {
             throw new IllegalStateException("in memory", e);
         } finally {
@@ -93,9 +100,11 @@ public final class Image {
         }
     }
 
-    private static byte[] content(SortedMap<String, byte[]> classes, List<JarRef> jars, byte[] snapshot) {
+    /** All but the snapshot. */
+    private static byte[] head(SortedMap<String, byte[]> classes, List<JarRef> jars, int snapshotLength) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(PLAIN);
             out.writeInt(jars.size());
             for (JarRef jar : jars) {
                 out.writeUTF(jar.hash());
@@ -107,8 +116,7 @@ public final class Image {
                 out.writeInt(each.getValue().length);
                 out.write(each.getValue());
             }
-            out.writeInt(snapshot.length);
-            out.write(snapshot);
+            out.writeInt(snapshotLength);
         } catch (IOException e) {
             throw new IllegalStateException("in memory", e);
         }
@@ -122,20 +130,25 @@ public final class Image {
      */
     public static Image decode(byte[] encoded) throws IOException {
         int format = encoded.length == 0 ? -1 : encoded[0];
-        ByteArrayInputStream bytes = new ByteArrayInputStream(encoded, 1, Math.max(0, encoded.length - 1));
         return switch (format) {
-            case PLAIN -> read(bytes.readAllBytes());
-            case DEFLATED -> {
-                try (InflaterInputStream inflater = new InflaterInputStream(bytes)) {
-                    yield read(inflater.readAllBytes());
-                }
-            }
+            case PLAIN -> read(encoded);
+            case DEFLATED -> read(inflated(encoded));
             default -> throw new IOException("image format " + format + " (expected: 1 or 2)");
         };
     }
 
-    private static Image read(byte[] content) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+    private static byte[] inflated(byte[] encoded) throws IOException {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream(4 * encoded.length);
+        plain.write(PLAIN);
+        try (InflaterInputStream in =
+                new InflaterInputStream(new ByteArrayInputStream(encoded, 1, encoded.length - 1))) {
+            in.transferTo(plain);
+        }
+        return plain.toByteArray();
+    }
+
+    private static Image read(byte[] plain) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain, 1, plain.length - 1));
         List<JarRef> jars = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             jars.add(new JarRef(in.readUTF(), in.readUTF()));
@@ -144,7 +157,11 @@ public final class Image {
         for (int i = in.readInt(); i > 0; i--) {
             classes.put(in.readUTF(), block(in));
         }
-        return new Image(ImageId.of(content), classes, jars, block(in));
+        int snapshotLength = in.readInt();
+        if (snapshotLength != in.available()) {
+            throw new IOException("snapshot of " + snapshotLength + " bytes (expected: " + in.available() + ")");
+        }
+        return new Image(classes, jars, plain, plain.length - snapshotLength);
     }
 
     private static byte[] block(DataInputStream in) throws IOException {

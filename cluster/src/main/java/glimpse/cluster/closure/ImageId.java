@@ -16,13 +16,20 @@ public record ImageId(String hex) {
         }
     }
 
-    static ImageId of(byte[] content) {
-        return new ImageId(sha256(content));
+    /** Of the bytes from {@code from} on. */
+    static ImageId of(byte[] bytes, int from) {
+        return new ImageId(sha256(bytes, from));
     }
 
     static String sha256(byte[] content) {
+        return sha256(content, 0);
+    }
+
+    private static String sha256(byte[] bytes, int from) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, from, bytes.length - from);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -1,6 +1,5 @@
 package glimpse.cluster.closure;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.lang.ref.WeakReference;
@@ -67,7 +66,7 @@ public final class LoadedImage {
     }
 
     private static LoadedImage read(Image image, ClassLoader loader) throws IOException, ReflectiveOperationException {
-        try (ValueInput in = new ValueInput(new ByteArrayInputStream(image.snapshot()), loader, null)) {
+        try (ValueInput in = new ValueInput(image.snapshot(), loader, null)) {
             Object function = in.readRoot();
             while (in.readBoolean()) {
                 set(in.readUTF(), in.readUTF(), in.readRoot(), loader);

@@ -8,10 +8,14 @@ import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.client.JobStatus;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FrontEnd {
     private static final int LOOK_SECONDS = 2;
     private static final int MAX_PARTS = 4096;
+    private static final int MAX_AHEAD = 3;
 
     private final GearmanClient client;
     private final ClusterKey key;
@@ -43,18 +48,45 @@ final class FrontEnd {
 
     /** The whole, put together from its parts. */
     byte[] fetch(String session, PartRequest.Kind kind, String hash) throws UnavailableException, InterruptedException {
-        Part first = part(session, new PartRequest(kind, hash, 0));
+        Part first = take(ask(session, new PartRequest(kind, hash, 0)));
         if (first.parts() > MAX_PARTS) {
             throw new UnavailableException(
                     kind + " " + hash + " of " + first.parts() + " parts (expected: <= " + MAX_PARTS + ")");
         }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(first.bytes().length);
-        whole.writeBytes(first.bytes());
-        for (int i = 1; i < first.parts(); i++) {
-            whole.writeBytes(part(session, new PartRequest(kind, hash, i)).bytes());
+        byte[] whole = first.parts() == 1 ? first.bytes() : rest(session, kind, hash, first);
+        fetchedBytes.addAndGet(whole.length);
+        return whole;
+    }
+
+    /** The parts after the first, some asked for ahead, so that one is sealed there while another is opened here. */
+    private byte[] rest(String session, PartRequest.Kind kind, String hash, Part first)
+            throws UnavailableException, InterruptedException {
+        Deque<Asked> ahead = new ArrayDeque<>();
+        List<byte[]> parts = new ArrayList<>(List.of(first.bytes()));
+        long size = first.bytes().length;
+        for (int next = 1; parts.size() < first.parts(); ) {
+            while (next < first.parts() && ahead.size() < MAX_AHEAD) {
+                ahead.add(ask(session, new PartRequest(kind, hash, next++)));
+            }
+            byte[] part = take(ahead.remove()).bytes();
+            size += part.length;
+            parts.add(part);
         }
-        fetchedBytes.addAndGet(whole.size());
-        return whole.toByteArray();
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new UnavailableException(kind + " " + hash + " of " + size + " bytes (expected: less than 2 GiB)");
+        }
+        ByteBuffer whole = ByteBuffer.allocate((int) size);
+        parts.forEach(whole::put);
+        return whole.array();
+    }
+
+    /** A part that has been asked for. */
+    private record Asked(PartRequest request, CompletableFuture<byte[]> answer) {}
+
+    private Asked ask(String session, PartRequest request) {
+        Job job = Job.of(PartRequest.function(session), key.seal(request.encode()))
+                .withUnique(request.unique());
+        return new Asked(request, client.run(job));
     }
 
     /** How much has been fetched so far. */
@@ -62,12 +94,11 @@ final class FrontEnd {
         return fetchedBytes.get();
     }
 
-    private Part part(String session, PartRequest request) throws UnavailableException, InterruptedException {
+    private Part take(Asked asked) throws UnavailableException, InterruptedException {
+        PartRequest request = asked.request();
         String what = request.kind().name().toLowerCase(Locale.ROOT) + " " + request.hash();
-        Job job = Job.of(PartRequest.function(session), key.seal(request.encode()))
-                .withUnique(request.unique());
         try {
-            Part part = Part.decode(key.open(await(client.run(job), request.unique(), what)));
+            Part part = Part.decode(key.open(await(asked.answer(), request.unique(), what)));
             if (part.parts() == 0 || part.number() != request.part()) {
                 throw new UnavailableException("the front end no longer has " + what);
             }
