@@ -16,17 +16,26 @@ final class AdminPort {
 
     /** Polls {@code status} until a job of the function runs. */
     static void awaitRunning(int port, String function) {
-        Pattern running = Pattern.compile("^" + Pattern.quote(function) + "\\t\\d+\\t[1-9]", Pattern.MULTILINE);
+        await(port, Pattern.quote(function) + "\\t\\d+\\t[1-9]");
+    }
+
+    /** Polls {@code status} until so many workers offer the function, at most nine. */
+    static void awaitWorkers(int port, String function, int workers) {
+        await(port, Pattern.quote(function) + "\\t\\d+\\t\\d+\\t[" + workers + "-9]$");
+    }
+
+    private static void await(int port, String line) {
+        Pattern wanted = Pattern.compile("^" + line, Pattern.MULTILINE);
         String last = "";
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end) {
             last = status(port);
-            if (running.matcher(last).find()) {
+            if (wanted.matcher(last).find()) {
                 return;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-        throw new AssertionError("no job of " + function + " ran; status: " + last);
+        throw new AssertionError("no line " + wanted + " in the status: " + last);
     }
 
     static String status(int port) {

@@ -37,6 +37,12 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Waits until every worker node's slots are there: who comes later has missed what was said to all. */
+    Cluster complete() {
+        AdminPort.awaitWorkers(jobServerPort, "glimpse_map", workers.size());
+        return this;
+    }
+
     Path config() {
         return config;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkersIT {
     @Test
     void cellsVariablesAndTablesOfTwoWorkers(@TempDir Path folder) throws Exception {
-        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 2);
+        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 2).complete();
                 Program script = Program.glimpse("glimpse", "run", "-")) {
             script.types("%cluster " + cluster.config() + "\n")
                     .types("""
@@ -55,7 +55,7 @@ class WorkersIT {
 
     @Test
     void aCellOnTheWorkersHasANamespaceThatLasts(@TempDir Path folder) {
-        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 1);
+        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 1).complete();
                 Program first = Program.glimpse(
                         "glimpse", "run", notebook(folder, cluster).toString())) {
             first.succeeds();
