@@ -80,6 +80,6 @@ final class Request {
 
     /** Waits, for a bounded time, until what was published has been sent. */
     void flush() throws InterruptedException {
-        wire.iopub().flush(1_000);
+        wire.iopub().flush(5_000);
     }
 }

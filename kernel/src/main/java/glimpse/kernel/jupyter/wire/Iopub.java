@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
@@ -13,7 +14,9 @@ import org.zeromq.ZMQ;
  * Publishes to every subscriber, and the thread that owns the socket. The publishing methods are for any thread.
  *
  * <p>Nothing is dropped: when a subscriber's queue is full, the socket waits, then {@link OutputQueue} fills, then the cell's thread waits
- * in {@link #text}. Only a subscriber that has taken nothing at all for {@link #STALLED_MILLIS} (a stopped console) is left behind.
+ * in {@link #text}. Only a subscriber that has taken nothing at all for {@link #STALLED_MILLIS} (a stopped console) is left behind. What is
+ * published before the first subscriber's connection is there, which may take longer than its first requests, waits for it,
+ * {@link #HOLD_MILLIS} after the start at the most.
  */
 public final class Iopub extends SocketThread {
     private static final Logger LOG = LoggerFactory.getLogger(Iopub.class);
@@ -25,6 +28,7 @@ public final class Iopub extends SocketThread {
     private static final int STALLED_MILLIS = 10_000;
     private static final int PATIENCE_AFTER_STALL_MILLIS = 20;
     private static final int CLOSING_MILLIS = 100;
+    private static final int HOLD_MILLIS = 10_000;
 
     private final ZMQ.Context context;
     private final ConnectionFile connection;
@@ -34,6 +38,7 @@ public final class Iopub extends SocketThread {
     private ZMQ.Socket socket;
     private volatile int port;
     private boolean stalled;
+    private boolean subscribed;
 
     Iopub(ZMQ.Context context, ConnectionFile connection, Session session) {
         super("jupyter-iopub");
@@ -92,6 +97,7 @@ public final class Iopub extends SocketThread {
 
     @Override
     void loop() {
+        awaitSubscriber();
         while (!stopped()) {
             welcome();
             OutputQueue.Entry entry = queue.poll();
@@ -107,9 +113,18 @@ public final class Iopub extends SocketThread {
         }
     }
 
+    private void awaitSubscriber() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HOLD_MILLIS);
+        welcome();
+        for (long left; !subscribed && !stopped() && (left = end - System.nanoTime()) > 0; welcome()) {
+            await(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        }
+    }
+
     private void welcome() {
         for (byte[] frame = socket.recv(ZMQ.DONTWAIT); frame != null; frame = socket.recv(ZMQ.DONTWAIT)) {
             if (frame.length > 0 && frame[0] == 1) {
+                subscribed = true;
                 String topic = new String(Arrays.copyOfRange(frame, 1, frame.length), StandardCharsets.UTF_8);
                 ObjectNode content = Json.object().put("subscription", topic);
                 send(session.publication(topic, "iopub_welcome", NO_PARENT, NO_METADATA, content, List.of()));
