@@ -1,6 +1,7 @@
 package glimpse.cluster.closure.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * started. Any thread may cancel. Who made it closes it when the task has ended.
  */
 public final class CancelToken implements AutoCloseable {
+    /** For so long after the end of a cancelled task its checks stay: on a busy machine others of its threads have not had their turn yet. */
+    private static final long STRAGGLERS_MILLIS = 1_000;
+
     private static final Carried CURRENT = new Carried();
 
     private final Object task;
@@ -78,7 +82,10 @@ public final class CancelToken implements AutoCloseable {
     @Override
     public synchronized void close() {
         ended = true;
-        Cancel.lower(this);
+        if (cancelled) {
+            CompletableFuture.delayedExecutor(STRAGGLERS_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(() -> Cancel.lower(this));
+        }
     }
 
     /** Makes the calling thread, and the threads it starts, work for this token; null for none. */
