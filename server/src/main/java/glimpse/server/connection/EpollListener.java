@@ -93,8 +93,9 @@ final class EpollListener implements EpollIoHandle {
                 accepted.accept(new FileDescriptor(descriptor), NativeInetAddress.address(address, 1, address[0]));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("nothing is accepted for {} ms: {}", PAUSE_MILLIS, e.getMessage());
-            registration.submit(EpollIoOps.NONE);
+            LOG.error("nothing is accepted for {} ms: {}", PAUSE_MILLIS, e.getMessage());
+            // Not NONE, after which a registration is of no more use.
+            registration.submit(EpollIoOps.EPOLLERR);
             loop.schedule(this::listen, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
