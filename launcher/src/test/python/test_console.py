@@ -59,5 +59,24 @@ class ConsoleTest(unittest.TestCase):
         self.expect(r"Out.*\[.*2.*\].*2")
 
 
+class ShellTest(unittest.TestCase):
+    def test_the_last_line_tells_of_the_cluster_and_ctrl_d_in_a_begun_cell_stays(self):
+        environment = dict(os.environ, TERM="xterm-256color", XDG_DATA_HOME=kernels.install())
+        shell = pexpect.spawn(
+            kernels.glimpse(), ["shell", "--no-startup"], env=environment, encoding="utf-8", timeout=kernels.WAIT, dimensions=(24, 100))
+        self.addCleanup(shell.close, force=True)
+        shell.expect("glimpse> ")
+        shell.send("map(n -> n * n, range(4))\r")
+        shell.expect(r"\[0, 1, 4, 9\]")
+        shell.expect("cluster of this session.* 1 worker")
+        shell.send("int begun(\r")
+        shell.expect(r"\.\.\.> ")
+        shell.send("\x04int n) { return n + 5; }\r")
+        shell.send("begun(50)\r")
+        shell.expect("55")
+        shell.send("\x04")
+        shell.expect(pexpect.EOF)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

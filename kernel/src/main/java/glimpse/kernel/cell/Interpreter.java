@@ -31,6 +31,11 @@ public interface Interpreter extends AutoCloseable {
         return List.of();
     }
 
+    /** Where the session's cluster is and how many workers it has; empty while there is none. Waits for nothing. */
+    default Optional<String> clusterState() {
+        return Optional.empty();
+    }
+
     /** Ends the session and what it started (an embedded cluster). */
     @Override
     void close();

@@ -185,6 +185,30 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         return description();
     }
 
+    /** Where it is and how many workers are connected; empty while there is none. Waits for nothing. */
+    public Optional<String> state() {
+        FutureTask<Connection> now;
+        synchronized (this) {
+            now = closed ? null : connection;
+        }
+        if (now == null) {
+            return Optional.empty();
+        }
+        if (!now.isDone()) {
+            return Optional.of("the cluster is being connected");
+        }
+        try {
+            Connection connected = now.get();
+            int workers = connected.pool().workers().names().size();
+            return Optional.of(connected.description() + " · " + workers + (workers == 1 ? " worker" : " workers"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | CancellationException e) {
+            return Optional.empty(); // the next map says why
+        }
+    }
+
     private Connection launch(OptionalInt slots) throws IOException, InterruptedException {
         return Connection.toOwn(launcher.launch(slots), session);
     }

@@ -271,6 +271,11 @@ public final class JavaInterpreter implements Interpreter {
     }
 
     @Override
+    public Optional<String> clusterState() {
+        return cluster.flatMap(SessionCluster::state);
+    }
+
+    @Override
     public void close() {
         session.close();
         cluster.ifPresent(SessionCluster::close);

@@ -30,12 +30,14 @@ public final class TerminalShell {
     private final TypedCells typed = new TypedCells();
     private final CommandRunner runner;
     private final Settings settings;
+    private final ClusterLine clusterLine;
     private int cells;
 
     private TerminalShell(Interpreter interpreter, Terminal terminal, Path history, Settings settings) {
         this.interpreter = interpreter;
         this.settings = settings;
         this.reader = reader(interpreter, terminal, history);
+        this.clusterLine = new ClusterLine(terminal, interpreter);
         ClosingBrackets.install(reader);
         KeyBindings.install(reader, interpreter);
         this.screen = new TerminalScreen(terminal, reader);
@@ -76,7 +78,11 @@ public final class TerminalShell {
         terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
         shell.screen.print(Stream.STDOUT, greeting + "\n");
         startup.ifPresent(file -> shell.runner.run("/open \"" + file + "\""));
-        shell.readAndRun();
+        try {
+            shell.readAndRun();
+        } finally {
+            shell.clusterLine.close();
+        }
         return 0;
     }
 
@@ -107,12 +113,14 @@ public final class TerminalShell {
             String code;
             try {
                 reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, pattern(settings.promptOfMoreLines()));
+                clusterLine.show();
                 code = reader.readLine(prompt());
             } catch (UserInterruptException e) {
                 continue;
             } catch (EndOfFileException e) {
                 return;
             }
+            clusterLine.hide();
             if (ShellCommands.isCommand(code)) {
                 if (!runner.run(code)) {
                     return;
