@@ -82,6 +82,7 @@ final class Outbox {
         lock.lock();
         try {
             while (full && !finished) {
+                wakeWriter(); // what fills it may have been posted and not flushed
                 room.await();
             }
         } catch (InterruptedException interrupted) {
