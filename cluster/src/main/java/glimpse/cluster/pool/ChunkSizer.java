@@ -11,7 +11,13 @@ final class ChunkSizer {
     static final int AIM_MILLIS = 100;
     private static final double LEAST_MILLIS = 2;
     private static final int MOST_GROWTH = 32;
-    private static final long AIM_BYTES = 4 * 1024 * 1024;
+
+    /** As many chunks as a window has are in memory at once. */
+    private static final long AIM_BYTES =
+            Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 128);
+
+    /** What an element takes here, as an object, however few bytes it is sent as. */
+    private static final long LEAST_BYTES = 64;
 
     private final OptionalInt fixed;
 
@@ -63,7 +69,7 @@ final class ChunkSizer {
         }
         double perElement = Math.max(nanos / elements, 1);
         double size = Math.min(AIM_MILLIS * 1e6 / perElement, largest * (double) MOST_GROWTH);
-        size = Math.min(size, AIM_BYTES / Math.max(bytes / elements, 1));
+        size = Math.min(size, AIM_BYTES / Math.max(bytes / elements, LEAST_BYTES));
         if (total.isPresent()) {
             long remaining = Math.max(1, total.getAsLong() - taken);
             double fair = Math.max(remaining / (2.0 * slots), LEAST_MILLIS * 1e6 / perElement);
