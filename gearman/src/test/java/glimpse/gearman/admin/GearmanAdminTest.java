@@ -32,7 +32,7 @@ class GearmanAdminTest {
 
     @BeforeEach
     void start() throws IOException {
-        gearmand = CGearmand.started();
+        gearmand = CGearmand.started("--verbose", "INFO");
         admin = GearmanAdmin.connect(gearmand.address());
         client = new GearmanClient(List.of(gearmand.address()));
     }
