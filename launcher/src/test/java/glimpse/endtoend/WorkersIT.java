@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkersIT {
     @Test
     void cellsVariablesAndTablesOfTwoWorkers(@TempDir Path folder) throws Exception {
-        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 2).complete();
+        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 2)
+                        .complete();
                 Program script = Program.glimpse("glimpse", "run", "-")) {
             script.types("%cluster " + cluster.config() + "\n")
                     .types("""
@@ -55,7 +56,8 @@ class WorkersIT {
 
     @Test
     void aCellOnTheWorkersHasANamespaceThatLasts(@TempDir Path folder) {
-        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 1).complete();
+        try (Cluster cluster = Cluster.start(JobServer.OURS, Topology.BROKER, folder, 2, 1)
+                        .complete();
                 Program first = Program.glimpse(
                         "glimpse", "run", notebook(folder, cluster).toString())) {
             first.succeeds();
