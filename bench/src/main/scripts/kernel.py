@@ -5,6 +5,7 @@
 
 import itertools
 import os
+import queue
 import statistics
 import sys
 import time
@@ -36,12 +37,21 @@ class Kernel:
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.kernel_info()
-        info = self.client.get_shell_msg(timeout=120)["content"]
-        self.language = info["language_info"]["name"]
+        self.language = self.greet()["language_info"]["name"]
         self.run("1+1")
         self.start_seconds = time.perf_counter() - began
         self.pid = self.manager.provisioner.process.pid
+
+    def greet(self):
+        """The kernel's info, once iopub is connected too: ipykernel loses what it publishes before that."""
+        while True:
+            self.client.kernel_info()
+            info = self.client.get_shell_msg(timeout=120)["content"]
+            try:
+                self.client.get_iopub_msg(timeout=0.02)
+                return info
+            except queue.Empty:
+                pass
 
     def run(self, code):
         """Seconds from the request to both the reply and the idle status, as a notebook waits for them."""

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The job server beside the C one: {@code JobsBenchmark PINNED ROUNDS LOAD-PROGRAM C-SERVER OUR-SERVER ROW...}. In each round each load
@@ -30,14 +31,24 @@ public final class JobsBenchmark {
     /** See the class. */
     public static void main(String[] args) throws IOException, InterruptedException {
         JobsBenchmark benchmark = new JobsBenchmark(args[0].equals("pinned"), args[2], args[3], args[4]);
-        List<Row> rows = Arrays.stream(args)
-                .skip(5)
-                .map(name -> Row.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
-                .toList();
+        List<Row> rows = Arrays.stream(args).skip(5).map(JobsBenchmark::row).toList();
         System.out.println(
                 Machine.describe() + (benchmark.pinned ? ", server on one processor, load on the other" : ""));
         benchmark.run(rows.isEmpty() ? List.of(Row.values()) : rows, Integer.parseInt(args[1]));
         benchmark.print();
+    }
+
+    private static Row row(String name) {
+        return Arrays.stream(Row.values())
+                .filter(row -> named(row).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no row " + name + " (there are: "
+                        + Arrays.stream(Row.values()).map(JobsBenchmark::named).collect(Collectors.joining(", "))
+                        + ")"));
+    }
+
+    private static String named(Row row) {
+        return row.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void run(List<Row> rows, int rounds) throws IOException, InterruptedException {
