@@ -32,7 +32,7 @@ public final class JarFiles {
             FileTime modified = Files.getLastModifiedTime(jar);
             if (known == null || known.sizeBytes != Files.size(jar) || !known.modified.equals(modified)) {
                 byte[] bytes = Files.readAllBytes(jar);
-                JarRef ref = new JarRef(ImageId.sha256(bytes), String.valueOf(jar.getFileName()));
+                JarRef ref = new JarRef(Sha256.hex(bytes), String.valueOf(jar.getFileName()));
                 known = new Known(bytes.length, modified, ref);
                 KNOWN.put(jar, known);
             }

@@ -4,6 +4,7 @@ import glimpse.cluster.closure.Image;
 import glimpse.cluster.closure.JarRef;
 import glimpse.cluster.closure.KeptValues;
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.Sha256;
 import glimpse.cluster.scratch.Scratch;
 import glimpse.cluster.store.KeptSubmission;
 import glimpse.cluster.task.KeptInput;
@@ -56,7 +57,7 @@ final class KeptResults {
 
     private static Path file(KeptSubmission kept, JarRef jar) throws IOException {
         byte[] bytes = kept.whole(jar.hash());
-        if (!KeptSubmission.sha256(bytes).equals(jar.hash())) {
+        if (!Sha256.hex(bytes).equals(jar.hash())) {
             throw new IOException("jar " + jar.name() + " of submission " + kept.id() + " has another content");
         }
         Path file = Files.createTempFile(Scratch.folder(), "jar", ".jar");

@@ -10,10 +10,7 @@ import glimpse.cluster.task.KeptOutcome;
 import glimpse.cluster.task.Manifest;
 import glimpse.cluster.task.PayloadException;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -207,14 +204,5 @@ public final class KeptSubmission {
                     + ", chunk " + found);
         }
         return what;
-    }
-
-    /** SHA-256 in hexadecimal digits. */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,8 +2,8 @@ package glimpse.launcher.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import glimpse.cluster.closure.Sha256;
 import glimpse.cluster.config.ClusterConfig;
-import glimpse.cluster.store.KeptSubmission;
 
 /**
  * What is run on a host to start and stop its worker. A cluster has a folder there, {@code ~/.local/state/glimpse/nodes/NAME}, with its
@@ -14,15 +14,14 @@ final class RemoteScripts {
 
     RemoteScripts(ClusterConfig config) {
         String addresses = config.client().jobServers() + " " + config.client().channels();
-        prologue =
-                """
+        prologue = """
                 set -eu
                 umask 077
                 folder=${XDG_STATE_HOME:-$HOME/.local/state}/glimpse/nodes/%s
                 runs() {
                     pid=$(cat "$folder/pid" 2>/dev/null) && [ -n "$pid" ] && tr '\\0' ' ' </proc/"$pid"/cmdline 2>/dev/null | grep -qF "$folder/config.ini"
                 }
-                """.formatted(KeptSubmission.sha256(addresses.getBytes(UTF_8)).substring(0, 12));
+                """.formatted(Sha256.hex(addresses.getBytes(UTF_8)).substring(0, 12));
     }
 
     /** Takes the configuration from its input. */

@@ -9,12 +9,9 @@ import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.client.JobStatus;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -133,14 +130,6 @@ final class FrontEnd {
             return status.known() && status.running();
         } catch (ExecutionException | TimeoutException unknown) {
             return false;
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package glimpse.worker.slot;
 
 import glimpse.cluster.closure.JarRef;
 import glimpse.cluster.closure.JarSource;
+import glimpse.cluster.closure.Sha256;
 import glimpse.cluster.task.PartRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,8 +35,7 @@ final class JarStore {
         }
         synchronized (this) {
             Path path = folder.resolve(jar.hash() + ".jar");
-            if (!Files.exists(path)
-                    || !FrontEnd.sha256(Files.readAllBytes(path)).equals(jar.hash())) {
+            if (!Files.exists(path) || !Sha256.hex(Files.readAllBytes(path)).equals(jar.hash())) {
                 store(path, fetch(source, jar));
             }
             verified.put(jar.hash(), path);
@@ -46,7 +46,7 @@ final class JarStore {
     private byte[] fetch(ImageSource source, JarRef jar) throws IOException {
         try {
             byte[] bytes = source.fetch(PartRequest.Kind.JAR, jar.hash());
-            if (!FrontEnd.sha256(bytes).equals(jar.hash())) {
+            if (!Sha256.hex(bytes).equals(jar.hash())) {
                 throw new UnavailableException(
                         "jar " + jar.name() + " arrived with another content than " + jar.hash());
             }
