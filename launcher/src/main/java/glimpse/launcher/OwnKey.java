@@ -1,7 +1,9 @@
 package glimpse.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import glimpse.cluster.config.UserFolders;
 import glimpse.cluster.security.ClusterKey;
-import glimpse.cluster.store.ResultStores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,7 +27,7 @@ final class OwnKey {
 
     /** The user's key, made when there is none; where no file can be made, one for this session. */
     static ClusterKey get() {
-        return get(ResultStores.ownFolder().resolveSibling("key"));
+        return get(UserFolders.data().resolve("key"));
     }
 
     static ClusterKey get(Path file) {
@@ -64,7 +66,7 @@ final class OwnKey {
             String key = ClusterKey.random().text().orElseThrow() + "\n";
             try (var out = Files.newByteChannel(
                     part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), fileRights)) {
-                out.write(ByteBuffer.wrap(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                out.write(ByteBuffer.wrap(key.getBytes(UTF_8)));
             }
             Files.createLink(file, part);
         } catch (FileAlreadyExistsException | UnsupportedOperationException other) {

@@ -1,5 +1,6 @@
 package glimpse.launcher;
 
+import glimpse.cluster.config.UserFolders;
 import glimpse.kernel.interpreter.JavaInterpreter;
 import glimpse.kernel.screen.ProcessScreen;
 import glimpse.kernel.script.ScriptRunner;

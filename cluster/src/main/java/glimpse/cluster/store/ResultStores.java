@@ -1,6 +1,7 @@
 package glimpse.cluster.store;
 
 import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.config.UserFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,11 +21,7 @@ public final class ResultStores {
 
     /** The store of a cluster on this machine: {@code $XDG_DATA_HOME/glimpse/results}. */
     public static Path ownFolder() {
-        String data = System.getenv("XDG_DATA_HOME");
-        Path home = Path.of(System.getProperty("user.home"), ".local", "share");
-        return (data == null || data.isBlank() ? home : Path.of(data))
-                .resolve("glimpse")
-                .resolve("results");
+        return UserFolders.data().resolve("results");
     }
 
     /**

@@ -1,5 +1,6 @@
 package glimpse.kernel.library;
 
+import glimpse.cluster.config.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public enum NativeLibrary {
         }
         // the place of the jar, which has the version in its name, tells versions apart
         String version = Integer.toHexString(resource.toString().hashCode());
-        Path copy = CacheFolder.of("native").resolve(version).resolve(file);
+        Path copy = UserFolders.cache().resolve("native").resolve(version).resolve(file);
         if (!Files.exists(copy)) {
             Files.createDirectories(copy.getParent());
             Path part = Files.createTempFile(copy.getParent(), file, ".part");

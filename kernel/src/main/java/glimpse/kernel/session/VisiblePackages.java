@@ -1,7 +1,7 @@
 package glimpse.kernel.session;
 
+import glimpse.cluster.config.UserFolders;
 import glimpse.cluster.scratch.Scratch;
-import glimpse.kernel.library.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class VisiblePackages {
             if (key.isEmpty()) {
                 return write(packages);
             }
-            Path kept = CacheFolder.of("api").resolve(key.get() + ".jar");
+            Path kept = UserFolders.cache().resolve("api").resolve(key.get() + ".jar");
             if (!Files.exists(kept)) {
                 Files.createDirectories(kept.getParent());
                 Path part = Files.createTempFile(kept.getParent(), "api", ".part");
@@ -74,7 +74,7 @@ final class VisiblePackages {
 
     /** Deletes a jar that is not kept. */
     static void release(Path jar) throws IOException {
-        if (!jar.startsWith(CacheFolder.of("api"))) {
+        if (!jar.startsWith(UserFolders.cache().resolve("api"))) {
             Files.deleteIfExists(jar);
         }
     }

@@ -2,6 +2,7 @@ package glimpse.worker.slot;
 
 import glimpse.cluster.channel.LogPublisher;
 import glimpse.cluster.config.ClusterConfig;
+import glimpse.cluster.config.UserFolders;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.security.Refusals;
 import glimpse.cluster.store.ResultStore;
@@ -116,11 +117,7 @@ public final class Slots implements AutoCloseable {
     }
 
     private static Path jarFolder() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path home = Path.of(System.getProperty("user.home"), ".cache");
-        return (cache == null || cache.isBlank() ? home : Path.of(cache))
-                .resolve("glimpse")
-                .resolve("jars");
+        return UserFolders.cache().resolve("jars");
     }
 
     /** Where it arrives, on the reader of a connection: a slot takes it, now or when one is free. */

@@ -1,5 +1,6 @@
 package glimpse.kernel.jupyter.history;
 
+import glimpse.cluster.config.UserFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,9 +42,7 @@ public final class History implements AutoCloseable {
 
     /** The one that all kernels of this user share: {@code glimpse/history.sqlite} in {@code XDG_DATA_HOME}. */
     public static History ofUser() {
-        String xdg = System.getenv().getOrDefault("XDG_DATA_HOME", "");
-        Path data = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
-        return in(data.resolve("glimpse").resolve("history.sqlite"));
+        return in(UserFolders.data().resolve("history.sqlite"));
     }
 
     /** A history that ends with this process. */
