@@ -73,6 +73,14 @@ final class Pty implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Types a line and waits for what it draws, one after the other. */
+    void enters(String line, String... awaited) throws IOException, InterruptedException {
+        type(line + "\r");
+        for (String text : awaited) {
+            awaits(text);
+        }
+    }
+
     /** Waits until it has drawn this, after what was awaited before. */
     synchronized void awaits(String text) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminalShellTest {
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
-    private static final String ENTER = "\r";
 
     @TempDir
     private Path folder;
@@ -21,43 +20,26 @@ class TerminalShellTest {
         try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, history)) {
             pty.awaits("welcome");
             pty.awaits("glimpse> ");
-            pty.type("int twice(int n) {" + ENTER);
-            pty.awaits("...> ");
-            pty.type("return 2 * n; }" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("twice(20 + 1)" + ENTER);
-            pty.awaits("\n42\n");
-            pty.awaits("glimpse> ");
+            pty.enters("int twice(int n) {", "...> ");
+            pty.enters("return 2 * n; }", "glimpse> ");
+            pty.enters("twice(20 + 1)", "\n42\n", "glimpse> ");
 
-            pty.type("System.out.println(\"spin\" + \"ning\"); while (true) {}" + ENTER);
-            pty.awaits("\nspinning\n");
+            pty.enters("System.out.println(\"spin\" + \"ning\"); while (true) {}", "\nspinning\n");
             pty.type(CTRL_C);
             pty.awaits("interrupted");
             pty.awaits("glimpse> ");
 
             pty.type("this is thrown away" + CTRL_C);
             pty.awaits("glimpse> ");
-            pty.type("new Scanner(System.in).nextLine().length()" + ENTER);
-            pty.awaits("\n");
-            pty.type("12345" + ENTER);
-            pty.awaits("\n5\n");
-            pty.awaits("glimpse> ");
+            pty.enters("new Scanner(System.in).nextLine().length()", "\n");
+            pty.enters("12345", "\n5\n", "glimpse> ");
 
-            pty.type("\"[a )\" + new int[] {7 }.length" + ENTER);
-            pty.awaits("\n\"[a )1\"\n");
-            pty.awaits("glimpse> ");
+            pty.enters("\"[a )\" + new int[] {7 }.length", "\n\"[a )1\"\n", "glimpse> ");
 
-            pty.type("nope + 1" + ENTER);
-            pty.awaits("cannot find symbol");
-            pty.awaits("^~~~");
-            pty.awaits("glimpse> ");
+            pty.enters("nope + 1", "cannot find symbol", "^~~~", "glimpse> ");
 
-            pty.type("/help" + ENTER);
-            pty.awaits("Ctrl-D leaves");
-            pty.awaits("glimpse> ");
-            pty.type("/nonsense" + ENTER);
-            pty.awaits("no command /nonsense");
-            pty.awaits("glimpse> ");
+            pty.enters("/help", "Ctrl-D leaves", "glimpse> ");
+            pty.enters("/nonsense", "no command /nonsense", "glimpse> ");
 
             pty.type("\"abc\".toUpp\t");
             pty.awaits("toUpperCase(");
@@ -76,66 +58,30 @@ class TerminalShellTest {
         Path saved = folder.resolve("saved.jsh");
         try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, folder.resolve("history"), startup)) {
             pty.awaits("glimpse> ");
-            pty.type("int six = fromStartup - 1;" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("int twice(int n) { return 2 * n; }" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("/vars" + ENTER);
-            pty.awaits("fromStartup");
-            pty.awaits("glimpse> ");
-            pty.type("/methods" + ENTER);
-            pty.awaits("int twice(int)");
-            pty.awaits("glimpse> ");
-            pty.type("/list" + ENTER);
-            pty.awaits("1 : int six = fromStartup - 1;");
-            pty.awaits("glimpse> ");
-            pty.type("/save " + saved + ENTER);
-            pty.awaits("saved");
-            pty.awaits("glimpse> ");
-            pty.type("six * 111" + ENTER);
-            pty.awaits("\n666\n");
-            pty.awaits("glimpse> ");
-            pty.type("/-1" + ENTER);
-            pty.awaits("\n666\n");
-            pty.awaits("glimpse> ");
-            pty.type("/drop six" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("six" + ENTER);
-            pty.awaits("cannot find symbol");
-            pty.awaits("glimpse> ");
-            pty.type("/reset" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("int fromStartup = 11;" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("/open " + saved + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("twice(six)" + ENTER);
-            pty.awaits("\n20\n");
-            pty.awaits("glimpse> ");
-            pty.type("/set feedback loud" + ENTER);
-            pty.awaits("feedback normal|silent");
-            pty.awaits("glimpse> ");
-            pty.type("/set truncation 80" + ENTER);
-            pty.awaits("truncation is not set here");
-            pty.awaits("glimpse> ");
-            pty.type("/set prompt \"java: \"" + ENTER);
-            pty.awaits("java: ");
-            pty.type("/set" + ENTER);
-            pty.awaits("feedback normal, prompt");
-            pty.awaits("java: ");
-            pty.type("/reset" + ENTER);
-            pty.awaits("java: ");
-            pty.type("fromStartup * 100" + ENTER);
-            pty.awaits("\n700\n");
-            pty.awaits("java: ");
-            pty.type("int begun(" + ENTER);
-            pty.awaits("...> ");
-            pty.type(CTRL_D + "int n) { return n + 5; }" + ENTER);
-            pty.awaits("java: ");
-            pty.type("begun(50)" + ENTER);
-            pty.awaits("\n55\n");
-            pty.awaits("java: ");
-            pty.type("/exit" + ENTER);
+            pty.enters("int six = fromStartup - 1;", "glimpse> ");
+            pty.enters("int twice(int n) { return 2 * n; }", "glimpse> ");
+            pty.enters("/vars", "fromStartup", "glimpse> ");
+            pty.enters("/methods", "int twice(int)", "glimpse> ");
+            pty.enters("/list", "1 : int six = fromStartup - 1;", "glimpse> ");
+            pty.enters("/save " + saved, "saved", "glimpse> ");
+            pty.enters("six * 111", "\n666\n", "glimpse> ");
+            pty.enters("/-1", "\n666\n", "glimpse> ");
+            pty.enters("/drop six", "glimpse> ");
+            pty.enters("six", "cannot find symbol", "glimpse> ");
+            pty.enters("/reset", "glimpse> ");
+            pty.enters("int fromStartup = 11;", "glimpse> ");
+            pty.enters("/open " + saved, "glimpse> ");
+            pty.enters("twice(six)", "\n20\n", "glimpse> ");
+            pty.enters("/set feedback loud", "feedback normal|silent", "glimpse> ");
+            pty.enters("/set truncation 80", "truncation is not set here", "glimpse> ");
+            pty.enters("/set prompt \"java: \"", "java: ");
+            pty.enters("/set", "feedback normal, prompt", "java: ");
+            pty.enters("/reset", "java: ");
+            pty.enters("fromStartup * 100", "\n700\n", "java: ");
+            pty.enters("int begun(", "...> ");
+            pty.enters(CTRL_D + "int n) { return n + 5; }", "java: ");
+            pty.enters("begun(50)", "\n55\n", "java: ");
+            pty.enters("/exit");
             assertThat(pty.exitStatus()).isZero();
         }
         assertThat(Files.readString(saved)).contains("int six = fromStartup - 1;", "twice(int n)");
@@ -145,10 +91,8 @@ class TerminalShellTest {
     void aDumbTerminalWorks() throws Exception {
         try (Pty pty = Pty.java("dumb", ShellProcess.class, folder.resolve("history"))) {
             pty.awaits("glimpse> ");
-            pty.type("40 + 2" + ENTER);
-            pty.awaits("\n42\n");
-            pty.awaits("glimpse> ");
-            pty.type("/exit" + ENTER);
+            pty.enters("40 + 2", "\n42\n", "glimpse> ");
+            pty.enters("/exit");
             assertThat(pty.exitStatus()).isZero();
         }
     }
@@ -157,12 +101,11 @@ class TerminalShellTest {
     void lateOutputAppearsAboveThePrompt() throws Exception {
         try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, folder.resolve("history"))) {
             pty.awaits("glimpse> ");
-            pty.type("var gate = new CountDownLatch(1); new Thread(() -> { try { gate.await(); } catch (Exception e) {}"
-                    + " System.out.println(\"from \" + \"behind\"); }).start();" + ENTER);
-            pty.awaits("glimpse> ");
-            pty.type("gate.countDown();" + ENTER);
-            pty.awaits("from behind");
-            pty.awaits("glimpse> ");
+            pty.enters(
+                    "var gate = new CountDownLatch(1); new Thread(() -> { try { gate.await(); } catch (Exception e) {}"
+                            + " System.out.println(\"from \" + \"behind\"); }).start();",
+                    "glimpse> ");
+            pty.enters("gate.countDown();", "from behind", "glimpse> ");
             pty.type(CTRL_D);
             assertThat(pty.exitStatus()).isZero();
         }
