@@ -82,26 +82,8 @@ class RemoteNodesIT {
     }
 
     private static Program sshd(Path folder, int port) throws IOException {
-        Program.command(
-                        "ssh-keygen",
-                        "-q",
-                        "-t",
-                        "ed25519",
-                        "-N",
-                        "",
-                        "-f",
-                        folder.resolve("id").toString())
-                .succeeds();
-        Program.command(
-                        "ssh-keygen",
-                        "-q",
-                        "-t",
-                        "ed25519",
-                        "-N",
-                        "",
-                        "-f",
-                        folder.resolve("host").toString())
-                .succeeds();
+        makeKey(folder.resolve("id"));
+        makeKey(folder.resolve("host"));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd"));
         }
@@ -123,5 +105,10 @@ class RemoteNodesIT {
         Program sshd = Program.command("/usr/sbin/sshd", "-D", "-e", "-f", config.toString());
         sshd.awaitLine("Server listening on");
         return sshd;
+    }
+
+    private static void makeKey(Path file) throws IOException {
+        Program.command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
+                .succeeds();
     }
 }
