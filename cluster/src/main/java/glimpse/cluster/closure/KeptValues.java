@@ -58,25 +58,26 @@ public final class KeptValues {
 
     /** A result: its classes must pass {@link ResultFilter}. */
     public Object readResult(byte[] bytes) throws IOException, ClassNotFoundException {
-        if (isSameClasses) {
-            try {
-                return Values.readResult(bytes, session.loader());
-            } catch (ClassNotFoundException notHere) {
-                return Values.readResult(bytes, sent, results);
-            }
-        }
-        return Values.readResult(bytes, sent, results);
+        return read(() -> Values.readResult(bytes, session.loader()), () -> Values.readResult(bytes, sent, results));
     }
 
     /** An input, which a front end of this cluster has written. */
     public Object readInput(byte[] bytes) throws IOException, ClassNotFoundException {
+        return read(() -> Values.read(bytes, session.loader()), () -> Values.read(bytes, sent));
+    }
+
+    private interface Reading {
+        Object read() throws IOException, ClassNotFoundException;
+    }
+
+    private Object read(Reading withTheSessions, Reading withThoseSent) throws IOException, ClassNotFoundException {
         if (isSameClasses) {
             try {
-                return Values.read(bytes, session.loader());
+                return withTheSessions.read();
             } catch (ClassNotFoundException notHere) {
-                return Values.read(bytes, sent);
+                return withThoseSent.read();
             }
         }
-        return Values.read(bytes, sent);
+        return withThoseSent.read();
     }
 }

@@ -3,37 +3,41 @@ package glimpse.cluster.closure;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a {@link PlainList} may hold, a line for each: its letter on the wire, its class, and how one value is written. Big endian. */
 enum PlainType {
     /** A byte of 0, so that no list is longer than its bytes. */
-    NULL('N', Void.class, 1, null),
-    BOOLEAN('Z', Boolean.class, 1, null),
-    BYTE('B', Byte.class, 1, null),
-    SHORT('S', Short.class, 2, null),
-    CHARACTER('C', Character.class, 2, null),
-    INTEGER('I', Integer.class, 4, null),
-    LONG('J', Long.class, 8, null),
-    FLOAT('F', Float.class, 4, null),
-    DOUBLE('D', Double.class, 8, null),
+    NULL('N', Void.class, 1, Size.FIXED),
+    BOOLEAN('Z', Boolean.class, 1, Size.FIXED),
+    BYTE('B', Byte.class, 1, Size.FIXED),
+    SHORT('S', Short.class, 2, Size.FIXED),
+    CHARACTER('C', Character.class, 2, Size.FIXED),
+    INTEGER('I', Integer.class, 4, Size.FIXED),
+    LONG('J', Long.class, 8, Size.FIXED),
+    FLOAT('F', Float.class, 4, Size.FIXED),
+    DOUBLE('D', Double.class, 8, Size.FIXED),
     /** Of characters up to {@code \u00ff}. */
-    LATIN1('L', String.class, 1, Length.IN_FRONT),
+    LATIN1('L', String.class, 1, Size.COUNTED),
     /** Of any characters, unpaired surrogates too. */
-    UTF16('U', null, 2, Length.IN_FRONT),
-    BYTES('b', byte[].class, 1, Length.IN_FRONT),
-    SHORTS('s', short[].class, 2, Length.IN_FRONT),
-    CHARACTERS('c', char[].class, 2, Length.IN_FRONT),
-    INTEGERS('i', int[].class, 4, Length.IN_FRONT),
-    LONGS('j', long[].class, 8, Length.IN_FRONT),
-    FLOATS('f', float[].class, 4, Length.IN_FRONT),
-    DOUBLES('d', double[].class, 8, Length.IN_FRONT);
+    UTF16('U', null, 2, Size.COUNTED),
+    BYTES('b', byte[].class, 1, Size.COUNTED),
+    SHORTS('s', short[].class, 2, Size.COUNTED),
+    CHARACTERS('c', char[].class, 2, Size.COUNTED),
+    INTEGERS('i', int[].class, 4, Size.COUNTED),
+    LONGS('j', long[].class, 8, Size.COUNTED),
+    FLOATS('f', float[].class, 4, Size.COUNTED),
+    DOUBLES('d', double[].class, 8, Size.COUNTED);
 
-    /** Where a value says how long it is. */
-    private enum Length {
-        IN_FRONT
+    private enum Size {
+        /** Every value has one unit. */
+        FIXED,
+        /** The number of units stands in front of them, in 4 bytes. */
+        COUNTED
     }
 
     private static final PlainType[] BY_LETTER = new PlainType[128];
@@ -51,14 +55,14 @@ enum PlainType {
     final char letter;
     private final Class<?> itsClass;
     private final int unit;
-    private final Length length;
+    private final Size size;
 
-    /** @param unit bytes of the value, or of one of its units where the number of these is in front */
-    PlainType(char letter, Class<?> itsClass, int unit, Length length) {
+    /** @param unit bytes of one unit */
+    PlainType(char letter, Class<?> itsClass, int unit, Size size) {
         this.letter = letter;
         this.itsClass = itsClass;
         this.unit = unit;
-        this.length = length;
+        this.size = size;
     }
 
     /** The type of a value; null if it is not plain. */
@@ -93,17 +97,16 @@ enum PlainType {
 
     /** The fewest bytes that a value has. */
     int leastBytes() {
-        return length == Length.IN_FRONT ? 4 : unit;
+        return size == Size.COUNTED ? 4 : unit;
     }
 
     /** The bytes that the value has. */
     long size(Object value) {
-        if (length != Length.IN_FRONT) {
-            return unit;
-        }
-        return 4
-                + (long) unit
-                        * (value instanceof String text ? text.length() : java.lang.reflect.Array.getLength(value));
+        return size == Size.FIXED ? unit : 4 + (long) unit * units(value);
+    }
+
+    private static int units(Object value) {
+        return value instanceof String text ? text.length() : Array.getLength(value);
     }
 
     void write(Object value, ByteBuffer out) {
@@ -126,7 +129,7 @@ enum PlainType {
     }
 
     private void writeUnits(Object value, ByteBuffer out) {
-        int units = value instanceof String text ? text.length() : java.lang.reflect.Array.getLength(value);
+        int units = units(value);
         out.putInt(units);
         switch (this) {
             case UTF16 -> out.asCharBuffer().put((String) value);
@@ -183,7 +186,7 @@ enum PlainType {
         return value;
     }
 
-    private static <T> T read(T array, java.util.function.Consumer<T> from) {
+    private static <T> T read(T array, Consumer<T> from) {
         from.accept(array);
         return array;
     }

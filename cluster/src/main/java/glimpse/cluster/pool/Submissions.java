@@ -31,18 +31,23 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The detached work of a cluster: sent as background jobs that need nobody to wait, with inputs, function and results in the cluster's
  * store. Any thread; every method waits for the store, none for the work.
  */
 public final class Submissions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
     /** Chunks have one element at the beginning, and one more after every so many. */
     private static final int ELEMENTS_PER_STEP = 500;
 
@@ -251,11 +256,12 @@ public final class Submissions implements AutoCloseable {
     }
 
     /** Empty also for another cluster's. */
-    private static java.util.Optional<Manifest> manifest(KeptSubmission kept) {
+    private static Optional<Manifest> manifest(KeptSubmission kept) {
         try {
             return kept.manifest();
         } catch (IOException refused) {
-            return java.util.Optional.empty();
+            LOG.debug("{} is passed over", kept.id(), refused);
+            return Optional.empty();
         }
     }
 

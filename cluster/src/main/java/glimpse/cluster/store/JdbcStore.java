@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table {@code glimpse_results} of a database, made when it is not there: submission, name, content. One connection, made again when it is
  * lost; its callers wait for each other. Any thread.
  */
 final class JdbcStore implements ResultStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
     private static final int VALID_SECONDS = 5;
     private static final int LOCK_MILLIS = 30_000;
 
@@ -211,7 +215,7 @@ final class JdbcStore implements ResultStore {
             try {
                 connection.close();
             } catch (SQLException e) {
-                connection = null; // it was lost before
+                LOG.debug("{}: it was lost before", this, e);
             }
             connection = null;
         }
