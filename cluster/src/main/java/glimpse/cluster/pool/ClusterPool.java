@@ -116,7 +116,7 @@ public final class ClusterPool extends Pool {
         MapRun run = new MapRun(
                 context, newMapId(), function, xs, withDefaults(options.requireNow()), outcomes, this::ended);
         maps.put(run.map(), run);
-        listen(run.map(), run);
+        listen(run.map(), run.logs());
         return run;
     }
 

@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Reads the input once, in order, no further than asked. One thread. */
-final class InputCutter {
+/** An input that is read on the thread that asks, which waits for its elements. */
+final class InputCutter implements Input {
     private static final long LONGEST_READ_NANOS = 50_000_000;
 
     private final Iterator<?> elements;
@@ -19,7 +19,12 @@ final class InputCutter {
         this.elements = input.iterator();
     }
 
-    /** Whether there is one more; may take as long as the input's iterator takes. */
+    @Override
+    public Object[] take(int count, int ahead) {
+        return hasNext() ? take(count) : NONE;
+    }
+
+    /** Whether there is one more. */
     boolean hasNext() {
         boolean more = elements.hasNext();
         if (!more) {
@@ -41,12 +46,28 @@ final class InputCutter {
         return some.toArray();
     }
 
-    /** Elements taken so far: the index of the next one. */
-    long taken() {
+    @Override
+    public boolean isOver() {
+        return !hasNext();
+    }
+
+    @Override
+    public long taken() {
         return taken;
     }
 
-    OptionalLong total() {
+    @Override
+    public OptionalLong total() {
         return total;
+    }
+
+    @Override
+    public long waitNanos(long nowNanos) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {
+        // nothing is read but for take
     }
 }

@@ -3,9 +3,8 @@ package glimpse.cluster.pool;
 import java.util.Collection;
 import java.util.List;
 
-/** What a map looks after while nothing happens: progress to tell, jobs that may be lost, workers that are not there. One thread. */
+/** What a map looks after while nothing happens: jobs that may be lost, workers that are not there. One thread. */
 final class MapWatch {
-    static final long TICK_NANOS = 100_000_000;
     private static final long LOOK_NANOS = 250_000_000;
     private static final long QUIET_NANOS = 1_000_000_000;
     private static final long PATIENCE_NANOS = 2_000_000_000;
@@ -13,7 +12,6 @@ final class MapWatch {
     private final JobServers servers;
     private final MapListener listener;
 
-    private long progressNanos;
     private long lookNanos;
     private long movedNanos;
     private long movedDone = -1;
@@ -23,23 +21,8 @@ final class MapWatch {
     MapWatch(JobServers servers, MapListener listener, long nowNanos) {
         this.servers = servers;
         this.listener = listener;
-        this.progressNanos = nowNanos;
         this.lookNanos = nowNanos;
         this.movedNanos = nowNanos;
-    }
-
-    /** How long the map may wait for an event. */
-    long waitNanos(long nowNanos) {
-        return Math.max(1, progressNanos + TICK_NANOS - nowNanos);
-    }
-
-    /** True at most ten times a second. */
-    boolean isProgressDue(long nowNanos) {
-        boolean due = nowNanos - progressNanos >= TICK_NANOS;
-        if (due) {
-            progressNanos = nowNanos;
-        }
-        return due;
     }
 
     /** The chunks of which nothing was heard for a second: the C server can lose a job without a word. */

@@ -45,7 +45,8 @@ public abstract class Pool implements AutoCloseable {
     }
 
     /**
-     * Applies {@code f} to every element of {@code xs} and waits for the end. The input is read as it is needed, on this thread.
+     * Applies {@code f} to every element of {@code xs} and waits for the end. The input is read as it is needed: a collection on this
+     * thread, anything else on one of its own, but for a single-core pool.
      *
      * @return the results in the order of the input; a list of its own that the caller may change
      * @throws MapException if an element failed, with the results of the others
@@ -113,7 +114,7 @@ public abstract class Pool implements AutoCloseable {
         return mapAsync((Function<? super A, ? extends R>) f, xs, options);
     }
 
-    /** Begins a map and returns at once; the input is read on a thread of the map's own. */
+    /** Begins a map and returns at once; the input is read later, on another thread. */
     public final <A, R> MapFuture<R> mapAsync(
             Function<? super A, ? extends R> f, Iterable<? extends A> xs, MapOptions options) {
         ResultBook book = new ResultBook();

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -149,6 +151,82 @@ class FormsTest {
         assertThat(unordered)
                 .containsExactlyInAnyOrderElementsOf(
                         range(100).stream().map(n -> n * 2).toList());
+    }
+
+    /** An input whose fourth element does not come. */
+    private static final class Stalling implements Iterable<Integer> {
+        final CountDownLatch givenUp = new CountDownLatch(1);
+
+        @Override
+        public Iterator<Integer> iterator() {
+            Iterator<Integer> three = range(3).iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    if (three.hasNext()) {
+                        return true;
+                    }
+                    try {
+                        new CountDownLatch(1).await();
+                        return false;
+                    } catch (InterruptedException e) {
+                        givenUp.countDown();
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                @Override
+                public Integer next() {
+                    return three.next();
+                }
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SINGLE_CORE") // reads on the thread that does everything
+    void anInputThatStallsHoldsUpNeitherResultsNorProgressNorTheEnd(Kind kind) throws Exception {
+        Stalling input = new Stalling();
+        try (ResultStream<Integer> results = kind.pool().imap(n -> n + 1, input)) {
+            assertThat(List.of(results.next(), results.next(), results.next())).containsExactly(1, 2, 3);
+        }
+        assertThat(input.givenUp.await(60, TimeUnit.SECONDS)).isTrue();
+
+        Stalling another = new Stalling();
+        MapFuture<Integer> future = kind.pool().mapAsync(n -> 2 / n, another, MapOptions.DEFAULT.withChunkSize(2));
+        while (future.progress() == null || future.progress().done() < 3) {
+            Thread.onSpinWait();
+        }
+        assertThat(future.results()).containsExactly(2, 1);
+        assertThat(future.failures()).singleElement().extracting(Failure::index).isEqualTo(0L);
+        future.cancel(true);
+        assertThat(another.givenUp.await(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(() ->
+                        kind.pool().map(n -> n, new Stalling(), MapOptions.DEFAULT.withTimeout(Duration.ofMillis(300))))
+                .isInstanceOf(MapCancelledException.class)
+                .hasMessageContaining("0.3 s");
+        assertThatThrownBy(
+                        () -> kind.pool().map(n -> 1 / n, new Stalling(), MapOptions.DEFAULT.withOnError(OnError.STOP)))
+                .isInstanceOf(MapException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInputThatFailsEndsTheMapWithItsOwnException(Kind kind) {
+        Iterable<Integer> failing = () -> Stream.iterate(0, n -> n + 1)
+                .peek(n -> {
+                    if (n == 40) {
+                        throw new IllegalStateException("line 40 of the file is no number");
+                    }
+                })
+                .iterator();
+        assertThatThrownBy(() -> kind.pool().map(n -> n, failing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("line 40 of the file is no number");
+        assertThat(kind.pool().map(n -> n == null, Collections.singleton(null))).containsExactly(true);
+        Iterable<Integer> nulls = () -> Stream.of(1, null, 3).iterator();
+        assertThat(kind.pool().map(n -> n == null, nulls)).containsExactly(false, true, false);
     }
 
     @ParameterizedTest
