@@ -3,19 +3,19 @@ package glimpse.cluster.pool;
 import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.CommandSender;
 import glimpse.cluster.task.Chunk;
+import glimpse.gearman.admin.AdminConnections;
 import glimpse.gearman.admin.GearmanAdmin;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.client.JobListener;
 import glimpse.gearman.client.JobStatus;
 import glimpse.gearman.client.SubmittedJob;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.packet.Priority;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterServers implements JobServers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
     private static final long COUNT_AGAIN_NANOS = 400_000_000;
-    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
+    private static final ConnectionOptions ADMIN = ConnectionOptions.DEFAULT.withConnectTimeout(Duration.ofSeconds(3));
     private static final long FORGET_WAIT_NANOS = 300_000_000;
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
 
@@ -38,12 +38,10 @@ final class ClusterServers implements JobServers, AutoCloseable {
     private final GearmanClient client;
     private final CommandSender commands;
     private final ThreadPoolExecutor admin;
+    private final AdminConnections connections = new AdminConnections(ADMIN);
     private final AtomicBoolean counting = new AtomicBoolean();
     private volatile SlotCount slots = SlotCount.NONE;
     private volatile long countedNanos = System.nanoTime() - COUNT_AGAIN_NANOS;
-
-    /* the admin thread's */
-    private final Map<HostPort, GearmanAdmin> connections = new HashMap<>();
 
     ClusterServers(List<HostPort> servers, GearmanClient client, CommandSender commands) {
         this.servers = servers;
@@ -126,34 +124,13 @@ final class ClusterServers implements JobServers, AutoCloseable {
         return open;
     }
 
-    private interface Question<T> {
-        T ask(GearmanAdmin connection) throws IOException;
-    }
-
     /** Asks on the server's admin connection; null if it cannot be asked. */
-    private <T> T ask(HostPort server, Question<T> question) {
-        GearmanAdmin connection = connections.remove(server);
+    private <T> T ask(HostPort server, AdminConnections.Question<T> question) {
         try {
-            if (connection == null) {
-                connection = GearmanAdmin.connect(server, ADMIN_TIMEOUT);
-            }
-            T answer = question.ask(connection);
-            connections.put(server, connection);
-            return answer;
+            return connections.ask(server, question);
         } catch (IOException e) {
             LOG.debug("{}: {}", server, e.getMessage());
-            drop(connection);
             return null;
-        }
-    }
-
-    private static void drop(GearmanAdmin connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (IOException e) {
-                LOG.debug("an admin connection", e);
-            }
         }
     }
 
@@ -182,7 +159,6 @@ final class ClusterServers implements JobServers, AutoCloseable {
 
     @Override
     public void close() {
-        later(() -> connections.values().forEach(ClusterServers::drop));
         admin.shutdown();
         try {
             if (!admin.awaitTermination(1, TimeUnit.SECONDS)) {
@@ -191,5 +167,6 @@ final class ClusterServers implements JobServers, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        connections.close();
     }
 }

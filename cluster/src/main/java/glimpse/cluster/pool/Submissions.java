@@ -15,6 +15,7 @@ import glimpse.gearman.admin.GearmanAdmin;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.client.SubmittedJob;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.packet.Priority;
 import java.io.IOException;
@@ -269,7 +270,8 @@ public final class Submissions implements AutoCloseable {
     List<Integer> unknown(Manifest manifest, List<Integer> chunks) {
         Set<String> known = new HashSet<>();
         for (HostPort server : config.client().jobServers()) {
-            try (GearmanAdmin admin = GearmanAdmin.connect(server, ADMIN_TIMEOUT)) {
+            try (GearmanAdmin admin =
+                    GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(ADMIN_TIMEOUT))) {
                 known.addAll(admin.showUniqueJobs());
             } catch (IOException e) {
                 return List.of();

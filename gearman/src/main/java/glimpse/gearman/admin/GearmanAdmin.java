@@ -2,13 +2,14 @@ package glimpse.gearman.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import glimpse.gearman.connection.ConnectionOptions;
+import glimpse.gearman.connection.Dialling;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.packet.JobHandle;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,25 +33,18 @@ public final class GearmanAdmin implements AutoCloseable {
 
     /** Connects; each step after that takes at most 10 s, too. */
     public static GearmanAdmin connect(HostPort server) throws IOException {
-        return connect(server, TIMEOUT);
+        return connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(TIMEOUT));
     }
 
-    /**
-     * Connects.
-     *
-     * @param timeout for the connection, and for each read after it
-     */
-    public static GearmanAdmin connect(HostPort server, Duration timeout) throws IOException {
-        Socket socket = new Socket();
+    /** Connects; the options' connect timeout is for the connection, and for each read after it. */
+    public static GearmanAdmin connect(HostPort server, ConnectionOptions options) throws IOException {
+        Socket socket = Dialling.connect(server, options);
         try {
-            int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-            socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(server.host(), server.port()), millis);
-            socket.setSoTimeout(millis);
+            socket.setSoTimeout(options.timeoutMillis());
             return new GearmanAdmin(socket);
         } catch (IOException e) {
             socket.close();
-            throw new IOException("no connection to job server " + server + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 

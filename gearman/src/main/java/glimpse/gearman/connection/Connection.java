@@ -5,16 +5,10 @@ import glimpse.gearman.packet.PacketDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLSocket;
-import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +41,7 @@ public final class Connection implements AutoCloseable {
      * @throws IOException naming the server, if none answers in time
      */
     public static Connection open(HostPort server, ConnectionOptions options) throws IOException {
-        Connection connection;
-        try {
-            connection = new Connection(server, connect(server, options), options);
-        } catch (IOException e) {
-            throw new IOException("no connection to job server " + server + ": " + e.getMessage(), e);
-        }
+        Connection connection = new Connection(server, Dialling.connect(server, options), options);
         Thread writer = new Thread(connection::write, "gearman-writer " + server);
         writer.setDaemon(true);
         writer.start();
@@ -77,40 +66,6 @@ public final class Connection implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("{}: closing the connection after an error of ours", server, e);
             return new IOException(e);
-        }
-    }
-
-    private static Socket connect(HostPort server, ConnectionOptions options) throws IOException {
-        IOException failure = new UnknownHostException(server.host());
-        for (InetAddress address : InetAddress.getAllByName(server.host())) {
-            Socket socket = options.socketFactory().createSocket();
-            try {
-                configure(socket);
-                int timeoutMillis = (int)
-                        Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis());
-                socket.connect(new InetSocketAddress(address, server.port()), timeoutMillis);
-                if (socket instanceof SSLSocket tls) {
-                    tls.setSoTimeout(timeoutMillis);
-                    tls.startHandshake();
-                    tls.setSoTimeout(0);
-                }
-                return socket;
-            } catch (IOException e) {
-                socket.close();
-                failure = e;
-            }
-        }
-        throw failure;
-    }
-
-    /** No delay for small packets; a peer that vanished without a word is noticed after two minutes. */
-    private static void configure(Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 60);
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 15);
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
         }
     }
 

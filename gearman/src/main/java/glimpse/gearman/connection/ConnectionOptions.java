@@ -28,6 +28,11 @@ public record ConnectionOptions(
         }
     }
 
+    /** The connect timeout as sockets take it: at least 1. */
+    public int timeoutMillis() {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()));
+    }
+
     public ConnectionOptions withConnectTimeout(Duration timeout) {
         return new ConnectionOptions(timeout, maxPacketBytes, outboxBytes, socketFactory);
     }

@@ -9,6 +9,7 @@ import glimpse.cluster.pool.WorkerAnswer;
 import glimpse.cluster.pool.Workers;
 import glimpse.gearman.admin.FunctionStatus;
 import glimpse.gearman.admin.GearmanAdmin;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.kernel.cell.CurrentCell;
 import java.io.IOException;
@@ -112,7 +113,8 @@ public final class WorkerAdministration {
     public List<Map<String, String>> jobs() {
         List<Map<String, String>> rows = new ArrayList<>();
         for (HostPort server : connection.get().config().client().jobServers()) {
-            try (GearmanAdmin admin = GearmanAdmin.connect(server, PING_WAIT)) {
+            try (GearmanAdmin admin =
+                    GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(PING_WAIT))) {
                 for (FunctionStatus function : admin.status()) {
                     Map<String, String> row = new LinkedHashMap<>();
                     row.put("job server", server.toString());

@@ -4,6 +4,7 @@ import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.scratch.Scratch;
 import glimpse.gearman.admin.ConnectionLine;
 import glimpse.gearman.admin.GearmanAdmin;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ final class StartCommand extends ClusterAction {
     private static Set<String> workers(ClusterConfig config) {
         Set<String> workers = new TreeSet<>();
         for (HostPort server : config.client().jobServers()) {
-            try (GearmanAdmin admin = GearmanAdmin.connect(server, TIMEOUT)) {
+            try (GearmanAdmin admin =
+                    GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(TIMEOUT))) {
                 admin.workers().stream()
                         .map(ConnectionLine::id)
                         .filter(id -> id.matches(".+\\*\\d{1,5}"))

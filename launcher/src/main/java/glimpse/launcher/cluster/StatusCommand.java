@@ -3,6 +3,7 @@ package glimpse.launcher.cluster;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.gearman.admin.FunctionStatus;
 import glimpse.gearman.admin.GearmanAdmin;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.worker.node.NodeStats;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class StatusCommand extends ClusterAction {
     }
 
     private void printJobServer(HostPort server) {
-        try (GearmanAdmin admin = GearmanAdmin.connect(server, CONNECT)) {
+        try (GearmanAdmin admin = GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(CONNECT))) {
             out().println("job server " + server + "  " + admin.version());
             admin.status().forEach(this::printFunction);
         } catch (IOException e) {

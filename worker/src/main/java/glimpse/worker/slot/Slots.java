@@ -12,6 +12,7 @@ import glimpse.cluster.task.DetachedChunk;
 import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.ServerOrder;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
@@ -39,6 +40,7 @@ import java.util.function.Consumer;
  */
 public final class Slots implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
 
     private final ClusterConfig config;
     private final ClusterKey key;
@@ -59,8 +61,7 @@ public final class Slots implements AutoCloseable {
     private final AtomicLong chunks = new AtomicLong();
     private final AtomicLong elapsedNanos = new AtomicLong();
     private final GearmanWorker worker;
-    private final FrontEndWatch watch;
-    private final DueWatch due;
+    private final ServerWatch watch;
     private final Aside aside;
     private ResultStore store;
 
@@ -82,8 +83,7 @@ public final class Slots implements AutoCloseable {
         this.worker = new GearmanWorker(
                 WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
         this.aside = new Aside(this, name);
-        this.watch = new FrontEndWatch(servers, maps);
-        this.due = new DueWatch(servers, client, () -> !idle.isEmpty());
+        this.watch = new ServerWatch(ConnectionOptions.DEFAULT.withConnectTimeout(ADMIN_TIMEOUT));
     }
 
     /**
@@ -100,10 +100,10 @@ public final class Slots implements AutoCloseable {
         if (ResultStores.place(config).isPresent()) {
             slots.worker.registerAtOnce(DetachedChunk.FUNCTION, slots::arrived);
             slots.worker.registerAtOnce(DueWatch.WAKE, job -> job.complete(new byte[0]));
-            slots.due.start();
+            slots.watch.start(new DueWatch(config.client().jobServers(), slots.client, () -> !slots.idle.isEmpty()));
         }
         slots.worker.start();
-        slots.watch.start();
+        slots.watch.start(new FrontEndWatch(config.client().jobServers(), slots.maps, System::nanoTime));
         var unused = slots.timer.scheduleWithFixedDelay(
                 slots::lookForStuck, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         WarmUp.start(config.key());
@@ -199,7 +199,6 @@ public final class Slots implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        due.close();
         all.forEach(Slot::leave);
         worker.close();
         client.close();

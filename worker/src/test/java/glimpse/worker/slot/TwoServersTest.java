@@ -6,7 +6,6 @@ import glimpse.cluster.pool.MapFuture;
 import glimpse.cluster.pool.MapOptions;
 import glimpse.gearman.admin.GearmanAdmin;
 import glimpse.gearman.peer.CGearmand;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -37,7 +36,7 @@ class TwoServersTest {
 
     /** Until the second server has a part of the map: jobs are spread over both. */
     private static void awaitJobs(CGearmand server) throws Exception {
-        try (GearmanAdmin admin = GearmanAdmin.connect(server.address(), Duration.ofSeconds(10))) {
+        try (GearmanAdmin admin = GearmanAdmin.connect(server.address())) {
             while (admin.status().stream().noneMatch(f -> f.function().equals("glimpse_map") && f.running() > 0)) {
                 Thread.onSpinWait();
             }
