@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.cell.Interpreter;
 import glimpse.kernel.interpreter.OneInterpreter;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GlimpseTest extends OneInterpreter {
@@ -47,7 +49,7 @@ class GlimpseTest extends OneInterpreter {
         assertThat(value("latex(\"$x$\")").data()).containsEntry("text/latex", "$x$");
         assertThat(value("svg(\"<svg/>\")").data()).containsEntry("image/svg+xml", "<svg/>");
         assertThat(value("json(Map.of(\"a\", List.of(1)))").data())
-                .containsEntry("application/json", java.util.Map.of("a", List.of(1)));
+                .containsEntry("application/json", Map.of("a", List.of(1)));
         assertThat(value("render(\"<i>x</i>\", \"text/html\")").data()).containsEntry("text/html", "<i>x</i>");
     }
 
@@ -81,7 +83,7 @@ class GlimpseTest extends OneInterpreter {
     @Test
     void inspectionShowsTheJavadocOfMap() {
         assertThat(interpreter
-                        .inspect("map(", 4, glimpse.kernel.cell.Interpreter.Detail.FULL)
+                        .inspect("map(", 4, Interpreter.Detail.FULL)
                         .orElseThrow()
                         .text())
                 .contains("map(");

@@ -2,6 +2,8 @@ package glimpse.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,8 @@ class WorkersIT {
         json.append("],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}");
         try {
             return Files.writeString(folder.resolve("workers.ipynb"), json);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package glimpse.faults;
 
 import glimpse.broker.Broker;
+import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.SourceLines;
 import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
@@ -17,6 +19,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,20 +61,20 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     /** The classes of the tests are on the class path of the workers too. */
-    private static final class TestClasses implements glimpse.cluster.closure.SessionClasses {
+    private static final class TestClasses implements SessionClasses {
         @Override
         public ClassLoader loader() {
             return FaultyCluster.class.getClassLoader();
         }
 
         @Override
-        public java.util.Optional<byte[]> classBytes(String binaryName) {
-            return java.util.Optional.empty();
+        public Optional<byte[]> classBytes(String binaryName) {
+            return Optional.empty();
         }
 
         @Override
-        public java.util.Optional<glimpse.cluster.closure.SourceLines> sourceLines(String binaryName) {
-            return java.util.Optional.empty();
+        public Optional<SourceLines> sourceLines(String binaryName) {
+            return Optional.empty();
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -110,7 +111,7 @@ class HostileTest {
             if (random.nextInt(4) == 0) {
                 socket.setSoLinger(true, 0);
             }
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             assertThat(e.getMessage()).as("the server has had enough").containsAnyOf("reset", "pipe", "closed");
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.connection.Limits;
+import glimpse.server.job.JobRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -37,7 +38,7 @@ class HttpTest {
         server = GearmandServer.start(options.withThreads(threads)
                 .withHttpPort(OptionalInt.of(0))
                 .withLimits(Limits.STANDARD.withMaxPacketSize(100_000))
-                .withJobs(glimpse.server.job.JobRules.standard("H:lap")));
+                .withJobs(JobRules.standard("H:lap")));
         worker = new Dialogue(server.port());
         worker.sends(PacketType.CAN_DO, "reverse").sends(PacketType.ECHO_REQ).receives(PacketType.ECHO_RES);
         http = new Socket(InetAddress.getLoopbackAddress(), server.httpPort().getAsInt());

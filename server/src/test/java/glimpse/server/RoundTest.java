@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,7 @@ class RoundTest {
                 chatter.sends(PacketType.ECHO_REQ).receives(PacketType.ECHO_RES);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -139,10 +140,9 @@ class TlsTest {
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             plain.setSoTimeout(60_000);
             silent.setSoTimeout(60_000);
-            plain.getOutputStream().write("version\n".repeat(10).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            plain.getOutputStream().write("version\n".repeat(10).getBytes(StandardCharsets.UTF_8));
             byte[] alert = plain.getInputStream().readAllBytes();
-            assertThat(new String(alert, java.nio.charset.StandardCharsets.ISO_8859_1))
-                    .doesNotContain("OK");
+            assertThat(new String(alert, StandardCharsets.ISO_8859_1)).doesNotContain("OK");
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
             assertThat(server.traffic().drops(Drop.PACKET_TIMEOUT)).isPositive();
             assertThat(server.traffic().drops(Drop.MALFORMED)).isPositive();

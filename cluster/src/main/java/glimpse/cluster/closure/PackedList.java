@@ -1,6 +1,7 @@
 package glimpse.cluster.closure;
 
 import java.io.Serializable;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,9 +43,9 @@ record PackedList(Object array) implements Serializable {
     }
 
     private Object readResolve() {
-        List<Object> list = new ArrayList<>(java.lang.reflect.Array.getLength(array));
-        for (int i = 0; i < java.lang.reflect.Array.getLength(array); i++) {
-            list.add(java.lang.reflect.Array.get(array, i));
+        List<Object> list = new ArrayList<>(Array.getLength(array));
+        for (int i = 0; i < Array.getLength(array); i++) {
+            list.add(Array.get(array, i));
         }
         return list;
     }

@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 
 /** Writes values: Java serialization, with stand-ins for what the JDK left out and a list of what must not travel. */
 final class ValueOutput extends ObjectOutputStream {
@@ -43,7 +44,7 @@ final class ValueOutput extends ObjectOutputStream {
                 captured[count++] = each;
             }
         }
-        return java.util.Arrays.copyOf(captured, count);
+        return Arrays.copyOf(captured, count);
     }
 
     /** The serialized form of a lambda of the session's; null for any other object. */

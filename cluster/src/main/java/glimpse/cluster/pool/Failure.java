@@ -1,6 +1,7 @@
 package glimpse.cluster.pool;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ public record Failure(
         if (input == null || !input.getClass().isArray()) {
             return String.valueOf(input);
         }
-        String inBrackets = java.util.Arrays.deepToString(new Object[] {input});
+        String inBrackets = Arrays.deepToString(new Object[] {input});
         return inBrackets.substring(1, inBrackets.length() - 1);
     }
 }

@@ -1,5 +1,7 @@
 package glimpse.cluster.pool;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -59,12 +61,12 @@ public final class MapException extends RuntimeException {
 
     /** The results of the elements that succeeded, in the order of the input. */
     public List<Object> results() {
-        return resultsByIndex == null ? List.of() : new java.util.ArrayList<>(resultsByIndex.values());
+        return resultsByIndex == null ? List.of() : new ArrayList<>(resultsByIndex.values());
     }
 
     /** The results of the elements that succeeded, by the index of the input. */
     public SortedMap<Long, Object> resultsByIndex() {
-        return resultsByIndex == null ? java.util.Collections.emptySortedMap() : resultsByIndex;
+        return resultsByIndex == null ? Collections.emptySortedMap() : resultsByIndex;
     }
 
     /** The message alone, which begins with the user's exception. */

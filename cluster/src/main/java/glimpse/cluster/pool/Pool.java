@@ -2,7 +2,9 @@ package glimpse.cluster.pool;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -241,10 +243,9 @@ public abstract class Pool implements AutoCloseable {
         List<A> read = new ArrayList<>();
         Iterable<A> reading = () -> new Reading<>(xs.iterator(), read);
         ResultBook book = new ResultBook();
-        call(test, xs instanceof java.util.Collection<?> ? xs : reading, options, book)
-                .run();
+        call(test, xs instanceof Collection<?> ? xs : reading, options, book).run();
         List<A> chosen = new ArrayList<>();
-        if (xs instanceof java.util.Collection<? extends A> all) {
+        if (xs instanceof Collection<? extends A> all) {
             read.addAll(all);
         }
         book.byIndex().forEach((index, isChosen) -> {
@@ -319,7 +320,7 @@ public abstract class Pool implements AutoCloseable {
     }
 
     /** Reads an input, and keeps what was read. */
-    private record Reading<A>(java.util.Iterator<? extends A> input, List<A> read) implements java.util.Iterator<A> {
+    private record Reading<A>(Iterator<? extends A> input, List<A> read) implements Iterator<A> {
         @Override
         public boolean hasNext() {
             return input.hasNext();

@@ -1,5 +1,7 @@
 package glimpse.cluster.pool;
 
+import java.util.Locale;
+
 /**
  * How far detached work is.
  *
@@ -25,7 +27,7 @@ public record SubmissionProgress(State state, long elements, long done, long fai
 
     @Override
     public String toString() {
-        return state.name().toLowerCase(java.util.Locale.ROOT) + ", " + done + " of " + elements + " elements done"
+        return state.name().toLowerCase(Locale.ROOT) + ", " + done + " of " + elements + " elements done"
                 + (failures == 0 ? "" : ", " + failures + " failed")
                 + (running == 0 ? "" : ", " + running + (running == 1 ? " chunk runs" : " chunks run"));
     }

@@ -1,6 +1,7 @@
 package glimpse.cluster.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class FolderStore implements ResultStore {
         Path part = file.resolveSibling(PART + UUID.randomUUID());
         try {
             try (var out = Files.newByteChannel(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                out.write(java.nio.ByteBuffer.wrap(content));
+                out.write(ByteBuffer.wrap(content));
             }
             Files.createLink(file, part); // a move would replace what another has put
             return true;

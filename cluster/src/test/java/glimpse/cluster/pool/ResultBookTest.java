@@ -3,8 +3,11 @@ package glimpse.cluster.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,9 +78,8 @@ class ResultBookTest {
     @Test
     void neighboursAreCombinedInOrderHoweverTheyCome() {
         Combined combined = new Combined((left, right) -> left + "" + right);
-        List<Integer> order =
-                new java.util.ArrayList<>(IntStream.range(0, 10).boxed().toList());
-        java.util.Collections.shuffle(order, new java.util.Random(7));
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 10).boxed().toList());
+        Collections.shuffle(order, new Random(7));
         for (int index : order) {
             if (index == 4) {
                 combined.failure(new Failure(4, 4, new IllegalStateException(), Optional.empty(), "", Duration.ZERO));

@@ -2,6 +2,7 @@ package glimpse.cluster.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class ScratchTest {
             Scratch.sweep(temporary);
         }
         assertThat(temporary.toFile().listFiles())
-                .extracting(java.io.File::toPath)
+                .extracting(File::toPath)
                 .containsExactlyInAnyOrder(held, young, foreign, other);
     }
 

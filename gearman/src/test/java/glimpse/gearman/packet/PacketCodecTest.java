@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -137,7 +138,7 @@ class PacketCodecTest {
         List<byte[]> pieces = new ArrayList<>();
         for (int from = 0; from < bytes.length; ) {
             int to = Math.min(bytes.length, from + random.nextInt(1 + random.nextInt(5000)));
-            pieces.add(java.util.Arrays.copyOfRange(bytes, from, to));
+            pieces.add(Arrays.copyOfRange(bytes, from, to));
             from = to;
         }
         return pieces;

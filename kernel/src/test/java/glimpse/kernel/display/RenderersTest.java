@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -145,7 +146,7 @@ class RenderersTest {
 
     @Test
     void theResultOfAQueryIsATableCutWithACount() throws Exception {
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite::memory:");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 var statement = connection.createStatement()) {
             var rows = statement.executeQuery(
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"

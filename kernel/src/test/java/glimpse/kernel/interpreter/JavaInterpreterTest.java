@@ -7,6 +7,7 @@ import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
 import glimpse.kernel.cell.Interpreter.Detail;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class JavaInterpreterTest extends OneInterpreter {
         assertThat(text("int a = 6;\nint b = 7;\na * b")).isEqualTo("42");
         assertThat(text("List.of(1, 4, 9)")).isEqualTo("[1, 4, 9]");
         assertThat(text("\"x\"")).isEqualTo("\"x\"");
-        assertThat(run("int c = 1;")).isEqualTo(new CellResult.Completed(java.util.Optional.empty()));
+        assertThat(run("int c = 1;")).isEqualTo(new CellResult.Completed(Optional.empty()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package glimpse.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class SourceDocsTest {
         Path jar = jar(folder);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("greeter-sources.jar")))) {
             zip.putNextEntry(new ZipEntry("lib/Greeter.java"));
-            zip.write(SOURCE.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            zip.write(SOURCE.getBytes(StandardCharsets.UTF_8));
         }
         JavaSession session =
                 JavaSession.open(SessionOptions.java().withClasspath(jar).withImport("lib.*"));

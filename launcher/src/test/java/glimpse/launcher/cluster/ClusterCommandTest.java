@@ -18,6 +18,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,8 +139,8 @@ class ClusterCommandTest {
     }
 
     private static String localStart() {
-        return java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
-                .format(java.time.Instant.parse("2013-06-26T20:41:11Z").atZone(java.time.ZoneId.systemDefault()));
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+                .format(Instant.parse("2013-06-26T20:41:11Z").atZone(ZoneId.systemDefault()));
     }
 
     private static CommandReceiver receiver(ClusterConfig config, String id, LogPublisher logs, List<String> told) {

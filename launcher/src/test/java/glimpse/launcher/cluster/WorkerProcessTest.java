@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -195,7 +196,7 @@ class WorkerProcessTest {
         ClusterConfig client = ClusterConfig.of(NO_JOB_SERVER, urls, ClusterKey.random());
         ClusterConfig both = new ClusterConfig(
                 client.client(),
-                java.util.Optional.of(urls),
+                Optional.of(urls),
                 client.chunkSize(),
                 client.pollTimeout(),
                 client.maxRetries(),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -53,8 +54,8 @@ final class Daemon {
     private static List<String> ownCommand() throws IOException {
         byte[] words = Files.readAllBytes(Path.of("/proc/self/cmdline"));
         String text = new String(words, Charset.defaultCharset());
-        List<String> command = new java.util.ArrayList<>(
-                List.of(text.substring(0, text.length() - 1).split("\0", -1)));
+        List<String> command =
+                new ArrayList<>(List.of(text.substring(0, text.length() - 1).split("\0", -1)));
         ProcessHandle.current().info().command().ifPresent(java -> command.set(0, java));
         return command;
     }

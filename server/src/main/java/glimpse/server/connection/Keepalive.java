@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.SocketOption;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -48,7 +49,7 @@ public record Keepalive(int idleSeconds, int intervalSeconds, int count) {
         set(bootstrap, count, epoll ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT));
     }
 
-    private static ChannelOption<Integer> nio(java.net.SocketOption<Integer> option) {
+    private static ChannelOption<Integer> nio(SocketOption<Integer> option) {
         return NioChannelOption.of(option);
     }
 

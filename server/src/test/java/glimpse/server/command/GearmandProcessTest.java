@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -137,7 +139,7 @@ class GearmandProcessTest {
             client.getOutputStream().write(packet(1, "f"));
             client.getOutputStream().write(packet(4, ""));
             client.getOutputStream().write(packet(9, ""));
-            client.getOutputStream().write("show jobs\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            client.getOutputStream().write("show jobs\n".getBytes(StandardCharsets.UTF_8));
             String got = "";
             while (!got.endsWith("\n.\n")) {
                 got += (char) client.getInputStream().read();
@@ -151,11 +153,11 @@ class GearmandProcessTest {
     }
 
     private static byte[] packet(int type, String body) {
-        return java.nio.ByteBuffer.allocate(12 + body.length())
+        return ByteBuffer.allocate(12 + body.length())
                 .putInt(0x00524551)
                 .putInt(type)
                 .putInt(body.length())
-                .put(body.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+                .put(body.getBytes(StandardCharsets.ISO_8859_1))
                 .array();
     }
 }

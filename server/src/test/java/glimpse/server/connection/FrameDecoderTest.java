@@ -10,6 +10,7 @@ import glimpse.server.Seeds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -23,12 +24,12 @@ class FrameDecoderTest implements FrameDecoder.Frames {
 
     @Override
     public void packet(Magic magic, PacketType type, byte[] body) {
-        frames.add(magic + " " + type + " " + body.length + " " + java.util.Arrays.hashCode(body));
+        frames.add(magic + " " + type + " " + body.length + " " + Arrays.hashCode(body));
     }
 
     @Override
     public void line(byte[] line) {
-        frames.add("line " + line.length + " " + java.util.Arrays.hashCode(line));
+        frames.add("line " + line.length + " " + Arrays.hashCode(line));
     }
 
     static LongStream seeds() {
@@ -49,7 +50,7 @@ class FrameDecoderTest implements FrameDecoder.Frames {
                         .writeInt(body.length)
                         .writeBytes(body);
             } else {
-                java.util.Arrays.fill(body, (byte) 'x');
+                Arrays.fill(body, (byte) 'x');
                 stream.writeBytes(body, 0, body.length % 8000).writeByte('\n');
             }
         }
@@ -84,7 +85,7 @@ class FrameDecoderTest implements FrameDecoder.Frames {
     void aLineWithoutEndIsRefusedAtEightThousandBytes() throws FramingException {
         decoder.decode(Unpooled.wrappedBuffer(new byte[] {'a'}));
         byte[] more = new byte[8190];
-        java.util.Arrays.fill(more, (byte) 'a');
+        Arrays.fill(more, (byte) 'a');
         decoder.decode(Unpooled.wrappedBuffer(more));
         assertThatThrownBy(() -> decoder.decode(Unpooled.wrappedBuffer(new byte[] {'a'})))
                 .hasMessage("a line of 8192 bytes (expected: < 8192)");

@@ -8,6 +8,7 @@ import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketDecoder;
 import glimpse.gearman.packet.PacketEncoder;
 import glimpse.gearman.packet.PacketType;
+import glimpse.gearman.packet.Priority;
 import glimpse.server.connection.CoreHarness;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -195,11 +196,7 @@ class PersistenceTest {
     @Test
     void aReplayedJobIsNotStoredAgain() throws FramingException {
         Submission kept = Submission.plain(
-                Bytes.of("f"),
-                Bytes.of("u"),
-                Bytes.of("x"),
-                glimpse.gearman.packet.Priority.HIGH,
-                Submission.Mode.BACKGROUND);
+                Bytes.of("f"), Bytes.of("u"), Bytes.of("x"), Priority.HIGH, Submission.Mode.BACKGROUND);
         Job job = server.replay(kept);
         assertThat(server.replay(kept)).isNull();
         assertThat(added).isEmpty();

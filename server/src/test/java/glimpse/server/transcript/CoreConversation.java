@@ -4,6 +4,7 @@ import glimpse.server.connection.CoreHarness;
 import glimpse.server.job.JobEvents;
 import glimpse.server.job.JobRules;
 import glimpse.server.job.JobServer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -54,7 +55,7 @@ final class CoreConversation implements Conversation {
                 case SEEDED -> 1 + random.nextInt(bytes.length);
             };
             int to = Math.min(bytes.length, from + length);
-            line.wire.send(java.util.Arrays.copyOfRange(bytes, from, to));
+            line.wire.send(Arrays.copyOfRange(bytes, from, to));
             from = to;
         }
         collect();

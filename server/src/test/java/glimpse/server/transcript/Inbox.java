@@ -2,6 +2,7 @@ package glimpse.server.transcript;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** What one connection has got and the transcript has not looked at yet. */
@@ -40,7 +41,7 @@ abstract class Inbox {
     final void expectPacket(byte[] expected) throws IOException {
         byte[] found = peek(HEADER_SIZE);
         if (found.length == HEADER_SIZE && found[0] == 0) {
-            int size = java.nio.ByteBuffer.wrap(found).getInt(8);
+            int size = ByteBuffer.wrap(found).getInt(8);
             found = take(HEADER_SIZE + size);
         } else {
             found = take(found.length);

@@ -36,11 +36,11 @@ final class CancelledMaps {
 
     /** Takes a task that begins; false if its map is cancelled and it must not. */
     synchronized boolean begin(String session, String map, CancelToken token) {
-        if (cancelled.contains(map)) {
-            return false;
+        boolean begins = begin(map, token);
+        if (begins) {
+            sessions.put(map, session);
         }
-        sessions.put(map, session);
-        return running.computeIfAbsent(map, m -> new HashSet<>()).add(token);
+        return begins;
     }
 
     synchronized void end(String map, CancelToken token) {

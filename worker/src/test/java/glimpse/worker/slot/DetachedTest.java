@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,10 +178,7 @@ class DetachedTest {
             assertThat(submission.await(LONG)).containsExactly(1, 2);
             Path files = Path.of(store()).resolve(submission.id());
             byte[] sealed = Files.readAllBytes(files.resolve("done-0"));
-            Files.copy(
-                    files.resolve("done-1"),
-                    files.resolve("done-0"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(files.resolve("done-1"), files.resolve("done-0"), StandardCopyOption.REPLACE_EXISTING);
             assertThatThrownBy(submission::results).hasMessageContaining("found what belongs to");
             sealed[40] ^= 1;
             Files.write(files.resolve("done-0"), sealed);

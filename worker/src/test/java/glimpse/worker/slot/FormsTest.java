@@ -15,6 +15,7 @@ import glimpse.cluster.pool.Pools;
 import glimpse.cluster.pool.ResultStream;
 import glimpse.cluster.pool.Results;
 import glimpse.cluster.pool.Work;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,7 +269,7 @@ class FormsTest {
                             Path mark = Path.of(marks, "" + n);
                             if (n % 5 == 0 && !Files.exists(mark)) {
                                 Files.createFile(mark);
-                                throw new java.io.IOException("first time");
+                                throw new IOException("first time");
                             }
                             return n;
                         },
@@ -276,7 +277,7 @@ class FormsTest {
                         MapOptions.DEFAULT
                                 .withChunkSize(4)
                                 .withRetries(1, Duration.ofMillis(1))
-                                .withRetryOn(java.io.IOException.class));
+                                .withRetryOn(IOException.class));
         assertThat(results).isEqualTo(range(20));
         assertThatThrownBy(() -> kind.pool()
                         .map(
@@ -286,7 +287,7 @@ class FormsTest {
                                 List.of(1),
                                 MapOptions.DEFAULT
                                         .withRetries(2, Duration.ofMillis(1))
-                                        .withRetryOn(java.io.IOException.class)))
+                                        .withRetryOn(IOException.class)))
                 .isInstanceOf(MapException.class);
     }
 
@@ -339,11 +340,11 @@ class FormsTest {
         }
         assertThat(results).containsExactly(1, 2, 3);
         Work<Integer> failing = () -> {
-            throw new java.io.IOException("its own");
+            throw new IOException("its own");
         };
         assertThatThrownBy(() -> executor.submit(failing).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(java.io.IOException.class);
+                .hasCauseInstanceOf(IOException.class);
         executor.shutdown();
         assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }

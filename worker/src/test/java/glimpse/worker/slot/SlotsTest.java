@@ -25,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,7 +138,7 @@ class SlotsTest {
             System.err.println("error of " + n);
             IntStream.range(0, 10).parallel().forEach(i -> System.out.println("parallel " + n));
             LoggerFactory.getLogger("user.log").info("logged by {}", n);
-            java.util.logging.Logger.getLogger("user.jul").info("java-logged by " + n);
+            Logger.getLogger("user.jul").info("java-logged by " + n);
             return n;
         };
         cluster.pool.map(chatty, range(8), options);

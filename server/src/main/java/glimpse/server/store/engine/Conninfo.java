@@ -3,6 +3,7 @@ package glimpse.server.store.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,7 +244,7 @@ public record Conninfo(Map<String, String> values) {
 
     String url() {
         String hosts = socketFile() == null ? address() : "localhost:" + port(0);
-        return "jdbc:postgresql://" + hosts + "/" + java.net.URLEncoder.encode(value("dbname", user()), UTF_8);
+        return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(value("dbname", user()), UTF_8);
     }
 
     Properties properties() {

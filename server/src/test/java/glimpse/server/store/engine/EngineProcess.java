@@ -1,11 +1,13 @@
 package glimpse.server.store.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +67,7 @@ final class EngineProcess implements AutoCloseable {
         Path out = folder.resolve("prepare.log");
         Process child = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(Files.isWritable(folder) ? out.toFile() : new java.io.File("/dev/null"))
+                .redirectOutput(Files.isWritable(folder) ? out.toFile() : new File("/dev/null"))
                 .start();
         if (!child.waitFor(WAIT_SECONDS, TimeUnit.SECONDS) || child.exitValue() != 0) {
             child.destroyForcibly();
@@ -118,7 +120,7 @@ final class EngineProcess implements AutoCloseable {
             kill();
         }
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }

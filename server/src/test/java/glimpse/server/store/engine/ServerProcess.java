@@ -2,6 +2,7 @@ package glimpse.server.store.engine;
 
 import glimpse.server.command.GearmandCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
         Process prlimit = new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=" + bytes + ":unlimited")
                 .redirectErrorStream(true)
                 .start();
-        String out = new String(prlimit.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (prlimit.waitFor() != 0) {
             throw new IOException("prlimit: " + out);
         }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class TokyoCabinetStoreTest extends EngineContract {
     }
 
     private String tcamgr(String... words) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of("tcamgr"));
+        List<String> command = new ArrayList<>(List.of("tcamgr"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
