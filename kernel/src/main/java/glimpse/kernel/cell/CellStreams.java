@@ -14,6 +14,8 @@ import java.util.logging.Logger;
  * its {@link CurrentCell}, what a thread outside any cell prints goes where it always went.
  */
 public final class CellStreams {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private static PrintStream processOut;
     private static PrintStream processErr;
     private static InputStream processIn;
@@ -31,7 +33,15 @@ public final class CellStreams {
         System.setOut(printStream(Stream.STDOUT, processOut));
         System.setErr(printStream(Stream.STDERR, processErr));
         System.setIn(new CellInput(processIn));
+        logInOneLine();
         renewConsoleHandlers();
+    }
+
+    /** {@code 15:27:22 INFO shop: sold}; the JDK's own form names the class that a cell was made into. */
+    private static void logInOneLine() {
+        if (System.getProperty(LOG_FORMAT) == null && System.getProperty("java.util.logging.config.file") == null) {
+            System.setProperty(LOG_FORMAT, "%1$tT %4$s %3$s: %5$s%6$s%n");
+        }
     }
 
     /** The standard output the process was started with; for front ends. */

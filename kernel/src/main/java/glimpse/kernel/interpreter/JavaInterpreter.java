@@ -233,7 +233,7 @@ public final class JavaInterpreter implements Interpreter {
         } catch (InterruptedException e) {
             return new Outcome.Interrupted();
         } catch (MagicException e) {
-            String magic = (call.body().isPresent() ? "%%" : "%") + call.name();
+            String magic = call.name().equals("!") ? "!" : (call.body().isPresent() ? "%%" : "%") + call.name();
             String place = call.context().cell().name() + ":" + call.line() + ": ";
             return new Outcome.Threw(new MagicException(place + magic + ": " + e.getMessage(), e.getCause()));
         } catch (Exception | LinkageError e) {

@@ -16,9 +16,15 @@ final class Traceback {
     /** Frames of this program say nothing to a user. */
     private static final String OWN_PACKAGES = "glimpse.";
 
-    private static final String RED = "\u001b[1;31m";
-    private static final String GREEN = "\u001b[32m";
+    /** The class that JShell puts around a snippet has no name for the compiler. */
+    private static final String NO_LOCATION = "\\s*location: class\\s*";
+
+    /** For markers only: on the grounds that JupyterLab's themes give errors, no coloured text reads well. */
+    private static final String RED = "\u001b[31m";
+
+    /** What went wrong; a terminal shows it in red too. */
     private static final String BOLD = "\u001b[1m";
+
     private static final String FAINT = "\u001b[2m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -56,13 +62,13 @@ final class Traceback {
 
     /** One line without a trace: an error whose message says all. */
     static CellResult.Failed message(String name, String message) {
-        return new CellResult.Failed(name, message, List.of(RED + message + PLAIN));
+        return new CellResult.Failed(name, message, List.of(BOLD + message + PLAIN));
     }
 
     private void addProblem(Problem problem) {
         String place = problem.cell() + ":" + problem.line() + ": ";
         String[] message = problem.message().split("\n", -1);
-        lines.add(BOLD + place + PLAIN + RED + message[0] + PLAIN);
+        lines.add(place + BOLD + message[0] + PLAIN);
         int tabs = (int) problem.source()
                 .chars()
                 .limit(problem.column() - 1)
@@ -72,16 +78,18 @@ final class Traceback {
         lines.add("  " + "\t".repeat(tabs) + " ".repeat(Math.max(0, problem.column() - 1 - tabs)) + RED + "^"
                 + "~".repeat(Math.max(0, problem.length() - 1)) + PLAIN);
         for (int i = 1; i < message.length; i++) {
-            lines.add("  " + message[i]);
+            if (!message[i].matches(NO_LOCATION)) {
+                lines.add("  " + message[i].strip());
+            }
         }
-        problem.hints().forEach(hint -> lines.add(GREEN + "  " + hint + PLAIN));
+        problem.hints().forEach(hint -> lines.add("  " + hint));
     }
 
     /** The user's exception first, then its input and place, then its trace. */
     private void addMap(MapException failed) {
         Throwable first = failed.getCause();
         List<String> text = failed.getMessage().lines().toList();
-        lines.add(RED + text.get(0) + PLAIN);
+        lines.add(BOLD + text.get(0) + PLAIN);
         lines.addAll(text.subList(1, text.size()));
         addTrace("", first);
         addTrace("", failed);
@@ -95,7 +103,7 @@ final class Traceback {
             lines.add(indent + caption + first[0] + " (shown above)");
             return;
         }
-        lines.add(indent + caption + RED + first[0] + PLAIN);
+        lines.add(indent + caption + BOLD + first[0] + PLAIN);
         for (int i = 1; i < first.length; i++) {
             lines.add(indent + first[i]);
         }

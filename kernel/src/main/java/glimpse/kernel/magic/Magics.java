@@ -92,7 +92,7 @@ public final class Magics {
     public List<MagicAction> all() {
         return byName.values().stream()
                 .distinct()
-                .sorted(Comparator.comparing(Magics::help))
+                .sorted(Comparator.comparing(magic -> usage(magic).get(0).replace("%", "")))
                 .toList();
     }
 
@@ -110,7 +110,7 @@ public final class Magics {
         return String.join("\n", usage(magic)) + "\n    " + annotation(magic).help() + "\n";
     }
 
-    private static List<String> usage(MagicAction magic) {
+    static List<String> usage(MagicAction magic) {
         return magic instanceof FunctionMagic made
                 ? made.usage()
                 : List.of(annotation(magic).usage());

@@ -42,7 +42,7 @@ final class ShellMagic implements MagicAction {
             lines.join();
             errors.join();
             if (status != 0) {
-                throw new MagicException("exit status " + status);
+                throw new MagicException("the command ended with exit status " + status);
             }
             return new Outcome.NoValue(List.of());
         } finally {

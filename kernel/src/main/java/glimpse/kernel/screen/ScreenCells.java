@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Cells run one after another with their output, values and errors on one screen. On the thread that calls it. */
 public final class ScreenCells {
+    private static final String BOLD = "\u001b[1m";
+    private static final String BOLD_RED = "\u001b[1;31m";
+
     /** Whether the value of a cell is printed. */
     public enum Values {
         SHOWN,
@@ -34,14 +37,14 @@ public final class ScreenCells {
         } else if (result instanceof CellResult.Failed failed) {
             printError(failed.traceback());
         } else if (result instanceof CellResult.Interrupted) {
-            printError(List.of("\u001b[1;31minterrupted\u001b[0m"));
+            printError(List.of(BOLD + "interrupted\u001b[0m"));
         }
         return result;
     }
 
     private void printError(List<String> lines) {
         String text = String.join("\n", lines) + "\n";
-        screen.print(Stream.STDERR, screen.colours() ? text : Ansi.stripped(text));
+        screen.print(Stream.STDERR, screen.colours() ? text.replace(BOLD, BOLD_RED) : Ansi.stripped(text));
     }
 
     /** The exit status of a process whose last cell ended so. */

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import jdk.jshell.spi.ExecutionControl.StoppedException;
 
@@ -19,6 +20,7 @@ final class CellRuns {
     private static final int PARALLELISM = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final ClassLoader loader;
+    private final LongAdder nanos = new LongAdder();
     private volatile Run current;
     private long lastEndNanos = System.nanoTime();
 
@@ -92,6 +94,7 @@ final class CellRuns {
             throw new StoppedException();
         }
         run.evaluation.unlock();
+        long begin = System.nanoTime();
         try {
             run.value =
                     run.outer != null ? invokeHere(doIt) : run.pool.call(run.token, loader, () -> doIt.invoke(null));
@@ -104,8 +107,14 @@ final class CellRuns {
             run.thrown = thrown;
             throw new InvocationTargetException(thrown);
         } finally {
+            nanos.add(System.nanoTime() - begin);
             run.evaluation.lock();
         }
+    }
+
+    /** How long snippets have run so far, without what it took to compile them; any thread. */
+    long nanos() {
+        return nanos.sum();
     }
 
     private static Object invokeHere(Method doIt) throws ExecutionException {

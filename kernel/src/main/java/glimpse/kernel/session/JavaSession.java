@@ -152,6 +152,11 @@ public final class JavaSession implements AutoCloseable {
         return repaired.isPresent() ? eval(shell, repaired.get()) : events;
     }
 
+    /** How many nanoseconds the code of cells has run so far, without what it took to compile it. */
+    public long runNanos() {
+        return runs.nanos();
+    }
+
     /** Stops the running cell, also one that still compiles; without one, nothing happens. */
     public void interrupt() {
         runs.interrupt();

@@ -63,14 +63,35 @@ class PlotTest {
 
     @Test
     void aTerminalSeesDotsBetweenTheAxes() {
-        String text = Plot.bars(List.of("x", "y"), new double[] {1, 2})
-                .title("two")
-                .render()
-                .text();
+        String text = Plot.of(new double[] {1, 2}).title("two").render().text();
         assertThat(text.lines().findFirst()).contains("two");
-        assertThat(text).contains("└──").contains("⣿");
-        assertThat(text.lines().toList().get(text.lines().toList().size() - 1))
-                .contains("x")
-                .contains("y");
+        assertThat(text).contains("└──").containsPattern("[⠁-⣿]");
+    }
+
+    @Test
+    void aTerminalSeesNamedBarsAsLines() {
+        Plot plot = Plot.bars(List.of("x", "yy", "none", "down"), new double[] {1, 2, Double.NaN, -1});
+        assertThat(plot.render().text().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).matches("   x │█{25} 1"),
+                        second -> assertThat(second).matches("  yy │█{50} 2"),
+                        third -> assertThat(third).isEqualTo("none │"),
+                        fourth -> assertThat(fourth).matches("down │░{25} -1"));
+    }
+
+    @Test
+    void barsAtWholeNumbersAreLabelledAtNoneBetweenThem() throws Exception {
+        String text =
+                svg(Plot.of(new double[] {5, 7, 6}).bars()).getDocumentElement().getTextContent();
+        assertThat(text).contains("0", "1", "2").doesNotContain("0.5").doesNotContain("2.5");
+    }
+
+    @Test
+    void namesThatDoNotFitUnderTheirBarsSlopeAndTheLegendStandsBeside() throws Exception {
+        Plot wide = Plot.bars(List.of("a", "b"), new double[] {1, 2}).named("a name");
+        assertThat(wide.render().data().toString()).doesNotContain("rotate");
+        List<String> names = List.of("a long name under a bar", "another long name", "and a third one", "and a fourth");
+        assertThat(Plot.bars(names, new double[] {1, 2, 3, 4}).render().data().toString())
+                .contains("rotate(-35.0)");
     }
 }

@@ -101,7 +101,7 @@ class JavaInterpreterTest extends OneInterpreter {
     @Test
     void timeSaysHowLongAndGivesTheValue() {
         assertThat(text("%time 6 * 7")).isEqualTo("42");
-        assertThat(output.out()).containsPattern("time: [0-9.]+ (ns|µs|ms|s)\n");
+        assertThat(output.out()).containsPattern("time: [0-9.]+ (ns|µs|ms|s), and [0-9.]+ (ms|s) to compile\n");
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.util.stream.DoubleStream;
 
 /** The range of one axis, widened to round numbers, and where its labels stand. Immutable. */
 record Axis(double from, double to, double step) {
+    /** So much of a step may the sum of steps be off. */
+    private static final double ROUNDING = 1e-6;
+
     /** An axis that shows all values, with about {@code labels} labels. */
     static Axis around(DoubleStream values, int labels) {
         double[] all = values.toArray();
@@ -20,6 +23,20 @@ record Axis(double from, double to, double step) {
         }
         double step = roundStep((max - min) / labels);
         return new Axis(Math.floor(min / step) * step, Math.ceil(max / step) * step, step);
+    }
+
+    /**
+     * An axis under bars: it ends where they end, and bars at whole numbers are labelled at none between them.
+     *
+     * @param distance how far the bars stand apart
+     */
+    static Axis under(DoubleStream edges, double distance, int labels) {
+        double[] all = edges.toArray();
+        double min = DoubleStream.of(all).min().orElse(0);
+        double max = DoubleStream.of(all).max().orElse(1);
+        double step = roundStep((max - min) / labels);
+        boolean whole = distance == Math.rint(distance) && min + distance / 2 == Math.rint(min + distance / 2);
+        return new Axis(min, max, whole ? Math.max(1, step) : step);
     }
 
     /** The next of 1, 2, 5, 10, 20 … */
@@ -36,9 +53,10 @@ record Axis(double from, double to, double step) {
 
     List<Double> labels() {
         List<Double> labels = new ArrayList<>();
-        int count = (int) Math.round((to - from) / step);
-        for (int i = 0; i <= count; i++) {
-            labels.add(from + i * step);
+        long first = (long) Math.ceil(from / step - ROUNDING);
+        long last = (long) Math.floor(to / step + ROUNDING);
+        for (long i = first; i <= last; i++) {
+            labels.add(i * step);
         }
         return labels;
     }
@@ -50,6 +68,6 @@ record Axis(double from, double to, double step) {
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        return exponent > 6 || exponent < -5 ? rounded.toString() : rounded.toPlainString();
+        return exponent > 6 || exponent < -5 ? rounded.toString().replace("+", "") : rounded.toPlainString();
     }
 }

@@ -142,7 +142,8 @@ public final class Plot {
 
     /** As SVG, and drawn in text. */
     public DisplayData render() {
-        return DisplayData.text(new TextPlot(this).draw()).with("image/svg+xml", new SvgPlot(this).draw());
+        String text = categories.isEmpty() ? new TextPlot(this).draw() : new TextBars(this).draw();
+        return DisplayData.text(text).with("image/svg+xml", new SvgPlot(this).draw());
     }
 
     String title() {
@@ -187,11 +188,14 @@ public final class Plot {
     }
 
     Axis xAxis(int labels) {
-        double half = hasBars() ? barDistance() / 2 : 0;
-        return Axis.around(
-                series.stream()
-                        .flatMapToDouble(each -> each.finiteXs().flatMap(x -> DoubleStream.of(x - half, x + half))),
-                labels);
+        if (!hasBars()) {
+            return Axis.around(series.stream().flatMapToDouble(Series::finiteXs), labels);
+        }
+        double distance = barDistance();
+        DoubleStream edges = series.stream()
+                .flatMapToDouble(Series::finiteXs)
+                .flatMap(x -> DoubleStream.of(x - distance / 2, x + distance / 2));
+        return Axis.under(edges, distance, labels);
     }
 
     Axis yAxis(int labels) {

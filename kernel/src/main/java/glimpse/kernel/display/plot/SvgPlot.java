@@ -7,13 +7,21 @@ import java.util.Locale;
 final class SvgPlot {
     private static final String[] COLOURS = {"#1f77b4", "#d62728", "#2ca02c", "#ff7f0e", "#9467bd", "#8c564b"};
     private static final int LEFT = 62;
-    private static final int RIGHT = 16;
+    private static final int MARGIN = 16;
     private static final int LABEL_PIXELS = 80;
+    /** About as wide as a character is at the size of labels. */
+    private static final int CHARACTER_PIXELS = 6;
+
+    private static final int MAX_NAME_CHARS = 28;
+    private static final int LEAST_NAME_PIXELS = 14;
+    private static final double SLOPE_DEGREES = 35;
 
     private final Plot plot;
     private final Axis xAxis;
     private final Axis yAxis;
     private final int top;
+    private final int right;
+    private final boolean slopingNames;
     private final int bottom;
     private final StringBuilder svg = new StringBuilder();
 
@@ -22,7 +30,35 @@ final class SvgPlot {
         this.xAxis = plot.xAxis(Math.max(2, plot.width() / LABEL_PIXELS));
         this.yAxis = plot.yAxis(Math.max(2, plot.height() / (LABEL_PIXELS / 2)));
         this.top = plot.title().isEmpty() ? 14 : 34;
-        this.bottom = plot.xLabel().isEmpty() ? 30 : 48;
+        this.right = plot.width() - MARGIN - legendWidth();
+        this.slopingNames =
+                namesWidth() > (right - LEFT) / Math.max(1, plot.categories().size());
+        this.bottom = (plot.xLabel().isEmpty() ? 30 : 48) + (slopingNames ? slopeHeight() : 0);
+    }
+
+    /** Beside the plot: what is drawn in it must not cover the names, nor they it. */
+    private int legendWidth() {
+        int longest = plot.series().stream()
+                .mapToInt(series -> shortened(series.name()).length())
+                .max()
+                .orElse(0);
+        return longest == 0 ? 0 : longest * CHARACTER_PIXELS + 26;
+    }
+
+    private int namesWidth() {
+        return CHARACTER_PIXELS
+                * plot.categories().stream()
+                        .mapToInt(name -> shortened(name).length() + 1)
+                        .max()
+                        .orElse(0);
+    }
+
+    private int slopeHeight() {
+        return (int) (namesWidth() * Math.sin(Math.toRadians(SLOPE_DEGREES)));
+    }
+
+    private static String shortened(String name) {
+        return name.length() > MAX_NAME_CHARS ? name.substring(0, MAX_NAME_CHARS - 1) + "…" : name;
     }
 
     String draw() {
@@ -42,7 +78,6 @@ final class SvgPlot {
     }
 
     private void drawAxes() {
-        int right = plot.width() - RIGHT;
         for (double label : yAxis.labels()) {
             double y = y(label);
             shape("path", "d", "M" + LEFT + " " + number(y) + "H" + right, "stroke", "#e3e3e3");
@@ -53,9 +88,9 @@ final class SvgPlot {
                 drawXLabel(x(label), xAxis.label(label));
             }
         } else {
-            int step = 1 + plot.categories().size() * LABEL_PIXELS / 2 / (right - LEFT);
+            int step = 1 + plot.categories().size() * LEAST_NAME_PIXELS / (right - LEFT);
             for (int i = 0; i < plot.categories().size(); i += step) {
-                drawXLabel(x(i), plot.categories().get(i));
+                drawName(x(i), shortened(plot.categories().get(i)));
             }
         }
         String corner = "M" + LEFT + " " + top + "V" + (plot.height() - bottom) + "H" + right;
@@ -64,6 +99,15 @@ final class SvgPlot {
 
     private void drawXLabel(double x, String label) {
         text(label, "middle", "x", x, "y", plot.height() - bottom + 16);
+    }
+
+    private void drawName(double x, String name) {
+        if (slopingNames) {
+            String place = "translate(" + number(x + 4) + " " + (plot.height() - bottom + 12) + ")";
+            text(name, "end", "transform", place + " rotate(-" + number(SLOPE_DEGREES) + ")");
+        } else {
+            drawXLabel(x, name);
+        }
     }
 
     private void drawSeries(Series series, int index) {
@@ -112,7 +156,7 @@ final class SvgPlot {
     }
 
     private void drawTexts() {
-        int middle = (LEFT + plot.width() - RIGHT) / 2;
+        int middle = (LEFT + right) / 2;
         if (!plot.title().isEmpty()) {
             text(plot.title(), "middle", "x", middle, "y", 20, "font-size", 14);
         }
@@ -126,13 +170,13 @@ final class SvgPlot {
     }
 
     private void drawLegend() {
-        int x = plot.width() - RIGHT - 8;
         int y = top + 12;
         for (int i = 0; i < plot.series().size(); i++) {
             String name = plot.series().get(i).name();
             if (!name.isEmpty()) {
-                text(name, "end", "x", x - 16, "y", y);
-                shape("rect", "x", x - 12, "y", y - 8, "width", 12, "height", 8, "fill", COLOURS[i % COLOURS.length]);
+                String colour = COLOURS[i % COLOURS.length];
+                shape("rect", "x", right + 14, "y", y - 8, "width", 12, "height", 8, "fill", colour);
+                text(shortened(name), "start", "x", right + 30, "y", y);
                 y += 16;
             }
         }
@@ -166,7 +210,7 @@ final class SvgPlot {
     }
 
     private double x(double value) {
-        return LEFT + xAxis.position(value) * (plot.width() - LEFT - RIGHT);
+        return LEFT + xAxis.position(value) * (right - LEFT);
     }
 
     private double y(double value) {

@@ -49,9 +49,9 @@ final class TextPlot {
     }
 
     private String ends() {
-        List<String> names = plot.categories();
-        String first = names.isEmpty() ? xAxis.label(xAxis.from()) : names.get(0);
-        String last = names.isEmpty() ? xAxis.label(xAxis.to()) : names.get(names.size() - 1);
+        List<Double> labels = xAxis.labels();
+        String first = xAxis.label(labels.get(0));
+        String last = xAxis.label(labels.get(labels.size() - 1));
         return first + " ".repeat(Math.max(1, COLUMNS - first.length() - last.length())) + last;
     }
 
