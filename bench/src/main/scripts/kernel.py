@@ -3,10 +3,13 @@
 1+1 is the same text each time, which Glimpse does not compile again; N+1 is a new text each time. JJAVA is the name of an installed kernel spec.
 """
 
+import contextlib
 import itertools
 import os
 import queue
+import signal
 import statistics
+import subprocess
 import sys
 import time
 
@@ -16,6 +19,8 @@ REQUESTS = 100
 LINES = 100_000
 STARTS = 5
 IDLE_SECONDS = 10
+SHUTDOWN_SECONDS = 10
+QUIET_SECONDS = 3
 TICKS = os.sysconf("SC_CLK_TCK")
 NAMES = ["python3", *sys.argv[2:], "glimpse"]
 
@@ -34,7 +39,7 @@ class Kernel:
         self.name = name
         began = time.perf_counter()
         self.manager = KernelManager(kernel_name=name)
-        self.manager.start_kernel()
+        self.manager.start_kernel(stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()
         self.language = self.greet()["language_info"]["name"]
@@ -81,6 +86,19 @@ class Kernel:
             raise SystemExit(f"{self.name}: {len(printed.split())} lines arrived in order (expected: {LINES})")
         return seconds
 
+    def lines_that_arrive(self):
+        """How many lines come until nothing has come for a while, and after how many seconds the last did."""
+        began = last = time.perf_counter()
+        request = self.client.execute(PRINT[self.language])
+        printed = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                message = self.client.get_iopub_msg(timeout=QUIET_SECONDS)
+                if message["parent_header"].get("msg_id") == request and message["msg_type"] == "stream":
+                    printed.append(message["content"]["text"])
+                    last = time.perf_counter()
+        return "".join(printed).count("\n"), last - began
+
     def complete(self):
         began = time.perf_counter()
         code = STRING[self.language]
@@ -117,25 +135,51 @@ class Kernel:
         time.sleep(seconds)
         return (self.cpu_ticks() - before) / TICKS / seconds * 100
 
+    def processes(self):
+        """The kernel's process and those it has started: JJava has a launcher."""
+        found = [self.pid]
+        for pid in found:
+            with open(f"/proc/{pid}/task/{pid}/children") as file:
+                found += [int(child) for child in file.read().split()]
+        return found
+
     def cpu_ticks(self):
-        with open(f"/proc/{self.pid}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return int(fields[11]) + int(fields[12])
+        return sum(ticks(pid) for pid in self.processes())
 
     def pss_megabytes(self):
-        with open(f"/proc/{self.pid}/smaps_rollup") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+        return sum(pss_megabytes(pid) for pid in self.processes())
 
     def shut_down(self):
-        """From the request until the process is gone."""
+        """From the request until the process is gone, or has to be killed."""
         process = self.manager.provisioner.process
         began = time.perf_counter()
         self.manager.request_shutdown()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=SHUTDOWN_SECONDS)
+        except subprocess.TimeoutExpired:
+            print(f"{self.name} has not ended {SHUTDOWN_SECONDS} s after the request", file=sys.stderr)
         seconds = time.perf_counter() - began
+        self.close()
+        return seconds
+
+    def close(self):
+        left = self.processes() if self.manager.provisioner.process.poll() is None else []
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
-        return seconds
+        for pid in left[1:]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def ticks(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def pss_megabytes(pid):
+    with open(f"/proc/{pid}/smaps_rollup") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
 
 
 fresh = itertools.count(2)
@@ -222,10 +266,12 @@ def main():
         for title, after in (("interrupt of a spin", 1.0), ("interrupt 150 ms after the request", 0.15)):
             row(title, "ms", milliseconds(medians(kernels[:1] + kernels[-1:], rounds, lambda each: each.interrupt(after))))
         row("CPU after the interrupts", "%", each(kernels, lambda kernel: max(kernel.cpu_share(2), 0.01)))
+        for kernel in kernels[1:-1]:  # at the end: one that loses lines loses its idle too
+            count, seconds = kernel.lines_that_arrive()
+            print(f"{kernel.name}: {count} of {LINES} lines arrived, in {seconds:.2f} s")
     finally:
         for kernel in kernels:
-            kernel.client.stop_channels()
-            kernel.manager.shutdown_kernel(now=True)
+            kernel.close()
 
 
 main()
