@@ -30,6 +30,7 @@ class InterruptTest {
                 "while (true) {}",
                 "Thread.sleep(600_000);",
                 "synchronized (kept) { kept.wait(); }",
+                "new ArrayBlockingQueue<Integer>(1).take()",
                 "for (;;) { try { Thread.sleep(1); } catch (Throwable t) {} }",
                 "long s = 0; for (int i = 0; i < 2_000_000_000; i++) for (int j = 0; j < 2_000_000_000; j++) s += i ^ j; s",
                 "int deep(int n) { return n == 0 ? 1 : deep(n - 1) + deep(n - 1); } deep(5000)",
@@ -49,6 +50,15 @@ class InterruptTest {
         assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo(new Outcome.Interrupted());
         assertThat(session.run(new Cell("cell 3", "kept"))).isInstanceOf(Outcome.Value.class);
         assertThat(spinning()).isEmpty();
+    }
+
+    @Test
+    void workOfALaterCellIsStoppedOnThreadsOfTheCommonPoolThatAnEarlierOneMade() throws Exception {
+        String inCommonPool = "Thread other = new Thread(() -> IntStream.range(0, 64).parallel().forEach(%s));"
+                + " other.start(); other.join();";
+        assertThat(session.run(new Cell("cell 1", inCommonPool.formatted("x -> {}"))))
+                .isEqualTo(new Outcome.NoValue(List.of()));
+        endlessCellIsStoppedAndTheNextRuns(inCommonPool.formatted("x -> { while (true) {} }"));
     }
 
     /** The threads of cells that still run the user's code. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The stop switch of one task (one cell, one chunk), carried by all threads that work for it: those of its {@link TaskPool} and those it
@@ -15,9 +17,12 @@ public final class CancelToken implements AutoCloseable {
     private static final long STRAGGLERS_MILLIS = 1_000;
 
     private static final Carried CURRENT = new Carried();
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+    private static volatile CancelToken latest;
 
     private final Object task;
     private volatile boolean cancelled;
+    private boolean begun;
     private boolean ended;
     private volatile TaskPool pool;
 
@@ -30,9 +35,20 @@ public final class CancelToken implements AutoCloseable {
         this.task = task;
     }
 
-    /** The token of the task that the calling thread works for, or null. */
+    /**
+     * The token of the task that the calling thread works for, or null. A thread of the common pool serves whichever task runs, not only the
+     * one that had it made; while several run, nothing tells which, and it keeps that one's.
+     */
     public static CancelToken current() {
-        return Thread.currentThread() instanceof TaskPool.Worker worker ? worker.token() : CURRENT.get();
+        if (Thread.currentThread() instanceof ForkJoinWorkerThread thread) {
+            if (thread instanceof TaskPool.Worker worker) {
+                return worker.token();
+            }
+            if (thread.getPool() == ForkJoinPool.commonPool() && RUNNING.get() <= 1) {
+                return latest;
+            }
+        }
+        return CURRENT.get();
     }
 
     /** What the token was made with. */
@@ -76,11 +92,19 @@ public final class CancelToken implements AutoCloseable {
     /** Binds the token to the pool that runs the task; a token that is cancelled already stops it at its first check. */
     synchronized void begin(TaskPool runner) {
         pool = runner;
+        if (!begun) {
+            begun = true;
+            RUNNING.incrementAndGet();
+        }
+        latest = this;
     }
 
     /** The task has ended; from here on a cancel does nothing. */
     @Override
     public synchronized void close() {
+        if (begun && !ended) {
+            RUNNING.decrementAndGet();
+        }
         ended = true;
         if (cancelled) {
             CompletableFuture.delayedExecutor(STRAGGLERS_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
