@@ -24,6 +24,7 @@ final class Shells {
                 return JShell.builder()
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions(compilerOptions())
+                        .fileManager(CompilerFiles::new)
                         .build();
             } finally {
                 System.setProperty(CLASS_PATH, own);
