@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellResult;
+import glimpse.kernel.cell.Interpreter;
 import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.jupyter.comm.Comms;
 import glimpse.kernel.jupyter.history.History;
@@ -13,9 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers {@code execute_request}. On the shell threads. */
 final class Execution implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
     private final RunningCell runningCell;
     private final Stdin stdin;
     private final History history;
@@ -50,7 +56,7 @@ final class Execution implements Handler {
             throws InterruptedException {
         Cell cell = new Cell("cell " + count, execute.code());
         AtomicBoolean leaves = new AtomicBoolean();
-        CellResult result = runningCell.run(request, session -> {
+        CellResult result = run(request, session -> {
             leaves.set(Leaving.isMeantBy(execute.code(), session));
             return leaves.get() ? new CellResult.Completed(Optional.empty()) : session.run(cell, output);
         });
@@ -72,6 +78,16 @@ final class Execution implements Handler {
         return reply;
     }
 
+    /** A fault of the kernel is an answer too: a client shows what {@code error} on iopub says, and waits for a reply. */
+    private CellResult run(Request request, Function<Interpreter, CellResult> cell) throws InterruptedException {
+        try {
+            return runningCell.run(request, cell);
+        } catch (RuntimeException | Error e) {
+            LOG.error("execute_request failed", e);
+            return KernelFault.of(e);
+        }
+    }
+
     private void remember(ExecuteRequest execute, int count, CellResult result) {
         if (execute.storeHistory()) {
             Optional<String> output = result instanceof CellResult.Completed completed
@@ -90,7 +106,7 @@ final class Execution implements Handler {
         ObjectNode values = Json.object();
         for (Map.Entry<String, String> expression : expressions.entrySet()) {
             Cell cell = new Cell(expression.getKey(), expression.getValue());
-            CellResult result = runningCell.run(request, session -> session.run(cell, output));
+            CellResult result = run(request, session -> session.run(cell, output));
             values.set(
                     expression.getKey(),
                     result instanceof CellResult.Completed completed

@@ -56,6 +56,41 @@ class ExecuteRequestTest extends KernelDialogue {
     }
 
     @Test
+    void faultOfTheKernelIsSaidAndTheNextCellRuns() {
+        JsonNode request = execute("print before\noverflow too deep");
+        JsonNode reply = client.receive(Channel.SHELL).content();
+        assertThat(reply.path("status").asText()).isEqualTo("error");
+        assertThat(reply.path("ename").asText()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(reply.path("execution_count").asInt()).isEqualTo(1);
+        assertThat(reply.has("user_expressions")).isTrue();
+        List<String> published = iopubOf(request);
+        assertThat(published.get(2)).isEqualTo("stream: stdout before\n");
+        assertThat(published.get(3))
+                .startsWith("error: java.lang.StackOverflowError too deep")
+                .contains("The kernel failed, not the code of this cell", "ScriptedInterpreter", "restart it");
+
+        ObjectNode expressions = Json.object();
+        expressions.putObject("user_expressions").put("bad", "overflow again");
+        execute("42", expressions);
+        reply = client.receive(Channel.SHELL).content();
+        assertThat(reply.path("status").asText()).isEqualTo("ok");
+        assertThat(reply.path("user_expressions").path("bad").path("evalue").asText())
+                .isEqualTo("again");
+    }
+
+    @Test
+    void cellsSayWhyTheSessionDidNotOpen() throws Exception {
+        stop();
+        startWith(() -> {
+            throw new IllegalArgumentException("no such folder");
+        });
+        JsonNode request = execute("42");
+        assertThat(client.receive(Channel.SHELL).content().path("evalue").asText())
+                .isEqualTo("the Java session did not open: java.lang.IllegalArgumentException: no such folder");
+        assertThat(iopubOf(request).get(2)).contains("no such folder", "restart it");
+    }
+
+    @Test
     void exitAsksTheFrontEndToLeave() {
         execute("exit");
         JsonNode reply = client.receive(Channel.SHELL).content();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * An interpreter of a language with one word commands, so that the messages of the wire can be tested without a compiler: {@code print},
- * {@code err}, {@code show}, {@code update}, {@code clear}, {@code ask}, {@code password}, {@code fail}, {@code lines N}, {@code late}, {@code
+ * {@code err}, {@code show}, {@code update}, {@code clear}, {@code ask}, {@code password}, {@code fail}, {@code overflow} (an error of the interpreter's own), {@code lines N}, {@code late}, {@code
  * wait} (until it is stopped), {@code await} (until the test says {@link #release}), anything else is a value. A line each.
  */
 final class ScriptedInterpreter implements Interpreter {
@@ -64,6 +64,7 @@ final class ScriptedInterpreter implements Interpreter {
                     case "fail" -> {
                         return new CellResult.Failed("Failure", argument, List.of("Failure: " + argument, cell.name()));
                     }
+                    case "overflow" -> throw new StackOverflowError(argument);
                     default -> value = Optional.of(DisplayData.text(line));
                 }
             } catch (IOException e) {
