@@ -34,6 +34,9 @@ final class KernelCommand implements Callable<Integer> {
     /** What is left after the kernel is closed: shutdown hooks of the session's own libraries. */
     private static final long EXIT_MILLIS = 200;
 
+    /** Makes a rehearsal start a cluster too. */
+    private static final String MAP = "map(n -> n * n, range(8))";
+
     @Parameters(paramLabel = "CONNECTION_FILE", arity = "0..1", description = "Ports and key, as Jupyter writes them.")
     private Path connectionFile;
 
@@ -49,7 +52,7 @@ final class KernelCommand implements Callable<Integer> {
     @Option(
             names = "--rehearse",
             hidden = true,
-            description = "Answers itself once and ends: for the class data archive.")
+            description = "Answers itself once and ends: for the archives of loaded classes.")
     private boolean rehearsal;
 
     @Spec
@@ -104,7 +107,7 @@ final class KernelCommand implements Callable<Integer> {
                     "history_request",
                     Json.object().put("hist_access_type", "tail").put("n", 1));
             for (String code :
-                    List.of("1 + 1", "List.of(1, 2)", "record P(int x) {}", "System.out.println(new P(1))", "x")) {
+                    List.of("1 + 1", "List.of(1, 2)", "record P(int x) {}", "System.out.println(new P(1))", "x", MAP)) {
                 client.ask("execute_request", Json.object().put("code", code));
             }
             for (String question : List.of("complete_request", "inspect_request", "is_complete_request")) {

@@ -13,6 +13,8 @@ import java.util.List;
  */
 public final class WorkerProcess {
     private static final int MAX_SLOTS = 10_000;
+    /** What is meant for one process: debuggers and agents, and the making of an AOT cache. */
+    private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-javaagent:", "-XX:AOTCacheOutput");
 
     private WorkerProcess() {}
 
@@ -21,7 +23,7 @@ public final class WorkerProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"))
+                .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
                 .forEach(command::add);
         command.addAll(List.of(
                 "-cp", absolute(System.getProperty("java.class.path")), "glimpse.launcher.GlimpseMain", "cluster"));
