@@ -98,6 +98,42 @@ class LimitsTest {
         assertThat(server.traffic().drops(Drop.MAX_OUTPUT)).isZero();
     }
 
+    /** Requests sent ahead and results that nobody reads: the client is paused, then dropped; its worker goes on. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void anHttpClientThatReadsNothingIsReadFromNoMoreAndThenDropped(int threads) throws IOException {
+        start(threads, Limits.STANDARD.withMaxOutput(8 << 20).withOutputTimeout(SHORT));
+        byte[] request = "GET /f HTTP/1.1\r\nHost: x\r\nX-Gearman-Unique:\r\n\r\n"
+                .repeat(50)
+                .getBytes(UTF_8);
+        try (Socket greedy = socket(server.httpPort().getAsInt());
+                Dialogue worker = new Dialogue(server.port())) {
+            worker.sends(PacketType.CAN_DO, "f");
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                try {
+                    while (true) {
+                        greedy.getOutputStream().write(request);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            while (server.traffic().drops(Drop.OUTPUT_TIMEOUT)
+                            + server.traffic().drops(Drop.MAX_OUTPUT)
+                    == 0) {
+                Packet job = worker.sends(PacketType.GRAB_JOB).receives();
+                if (job.type() == PacketType.JOB_ASSIGN) {
+                    worker.sends(
+                            Packet.of(PacketType.WORK_COMPLETE, job.text(0)).withData(BULK));
+                }
+            }
+            assertThatThrownBy(sent::join).hasCauseInstanceOf(UncheckedIOException.class);
+            echoes(worker);
+        }
+        assertThat(server.traffic().pauses()).isPositive();
+        assertThat(server.traffic().drops(Drop.MAX_OUTPUT)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void aClientThatDoesNotReadWhatItsWorkerSendsIsDropped(int threads) throws IOException {

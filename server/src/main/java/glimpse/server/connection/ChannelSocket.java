@@ -71,6 +71,11 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSo
         readOrPause();
     }
 
+    /** Whether little output waits, so that the peer may be given more to do. */
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
     private void readOrPause() {
         if (channel.isOpen()) {
             channel.config().setAutoRead(reading && channel.isWritable());
@@ -108,6 +113,8 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSo
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!channel.isWritable()) {
             connection.ioThread().traffic().paused();
+        } else {
+            connection.hasTakenOutput();
         }
         readOrPause();
     }

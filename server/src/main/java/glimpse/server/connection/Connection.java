@@ -70,12 +70,14 @@ abstract class Connection implements WireAnswers.Listener {
 
     /** The socket can be read and written. */
     final void opened() {
+        LOG.info("Accepted connection from {}", this);
         ioThread.watch().add(this);
         ioThread.events().accept(Event.opened(this));
     }
 
     /** The socket is closed. */
     final void closed() {
+        LOG.info("Disconnected {}", this);
         ioThread.watch().remove(this);
         ioThread.events().accept(Event.closed(this));
     }
@@ -88,6 +90,9 @@ abstract class Connection implements WireAnswers.Listener {
 
     /** Takes what has come, and retains what it keeps. */
     abstract void read(Object message);
+
+    /** The peer has taken most of the output that waited. */
+    void hasTakenOutput() {}
 
     /** Nothing comes any more: releases what it keeps. */
     void removed() {}
@@ -292,6 +297,7 @@ abstract class Connection implements WireAnswers.Listener {
 
     @Override
     public final String toString() {
-        return String.valueOf(socket.remoteAddress());
+        SocketAddress remote = socket.remoteAddress();
+        return remote instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : String.valueOf(remote);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Queue;
 
 /**
  * A connection of the HTTP port: a request is a job for the function that its path names, the response its result. One request at a
- * time; those that a client sends ahead wait.
+ * time; those that a client sends ahead wait, and so do they while it does not read its responses.
  */
 final class HttpConnection extends Connection {
     private static final String NOT_FOUND = "404 NOT_FOUND";
@@ -124,13 +124,19 @@ final class HttpConnection extends Connection {
             return;
         }
         submitted = false;
+        hasTakenOutput();
+    }
+
+    /** What was sent ahead has its turn only while the peer reads: responses that nobody takes would gather. */
+    @Override
+    void hasTakenOutput() {
         if (!ahead.isEmpty()) {
             loop().execute(this::takeAhead);
         }
     }
 
     private void takeAhead() {
-        while (!submitted && !ahead.isEmpty()) {
+        while (!submitted && !ahead.isEmpty() && socket.isWritable()) {
             Object message = ahead.remove();
             try {
                 take(message);
