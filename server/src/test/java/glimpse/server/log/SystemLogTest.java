@@ -9,9 +9,13 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SystemLogTest {
     @TempDir
@@ -38,6 +42,46 @@ class SystemLogTest {
             appender.stop();
         } finally {
             log.close();
+        }
+    }
+
+    @Test
+    void aRealSyslogDaemonFilesTheLines() throws Exception {
+        Path socket = folder.resolve("log");
+        Path file = folder.resolve("file");
+        Path configuration = Files.writeString(folder.resolve("rsyslog.conf"), """
+                module(load="imuxsock" SysSock.Use="off")
+                input(type="imuxsock" Socket="%s")
+                template(name="line" type="string" string="%%syslogfacility-text%%.%%syslogseverity-text%% %%syslogtag%%%%msg%%\\n")
+                action(type="omfile" file="%s" template="line")
+                """.formatted(socket, file));
+        Process daemon = new ProcessBuilder("rsyslogd", "-n", "-i", "NONE", "-f", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        try {
+            await(daemon, () -> Files.exists(socket));
+            ServerLog log = ServerLog.open("none", Verbosity.INFO);
+            log.alsoToSyslog(socket.toString());
+            LoggerFactory.getLogger("x").info("Listening on {}", 4730);
+            LoggerFactory.getLogger("x").error("the disk is full");
+            String head = " gearmand[" + ProcessHandle.current().pid() + "]: ";
+            String expected = "daemon.info" + head + "Listening on 4730\ndaemon.err" + head + "the disk is full\n";
+            await(daemon, () -> Files.exists(file) && Files.readString(file).length() >= expected.length());
+            assertThat(file).hasContent(expected);
+        } finally {
+            daemon.destroyForcibly().onExit().join();
+            ServerLog.open("stderr", Verbosity.ERROR);
+        }
+    }
+
+    private void await(Process daemon, Callable<Boolean> fact) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!fact.call()) {
+            assertThat(daemon.isAlive() && System.nanoTime() < end)
+                    .as("rsyslogd: " + Files.readString(folder.resolve("out")))
+                    .isTrue();
+            daemon.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }
 
