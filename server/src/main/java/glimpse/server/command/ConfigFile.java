@@ -1,5 +1,6 @@
 package glimpse.server.command;
 
+import glimpse.server.log.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class ConfigFile {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new UsageException("Could not open configuration file. (" + file + ")");
+            throw new UsageException("Could not open configuration file. (" + file + ": " + FileReason.of(e) + ")");
         }
         String[] words = text.replaceAll("(?m)(^|\\s)#.*$", " ").strip().split("\\s+", -1);
         List<String> options = new ArrayList<>();

@@ -35,7 +35,7 @@ final class GearmandArguments {
             names = "--config-file",
             paramLabel = "file",
             description = "File with further options; those on the command line win.")
-    String configFile;
+    String configFile = "";
 
     @Option(names = "--exceptions", description = "Send WORK_EXCEPTION to every client, asked for or not.")
     boolean exceptions;
@@ -56,7 +56,7 @@ final class GearmandArguments {
             names = "--http-port",
             paramLabel = "port",
             description = "Port to listen on for HTTP, with --protocol=http (${DEFAULT-VALUE}).")
-    int httpPort = 8080;
+    String httpPort = "8080";
 
     @Option(
             names = "--job-handle-prefix",
@@ -87,7 +87,7 @@ final class GearmandArguments {
             names = {"-r", "--protocol"},
             paramLabel = "module",
             description = "Load protocol module: http.")
-    String protocol;
+    String protocol = "";
 
     @Option(
             names = {"-R", "--round-robin"},

@@ -78,8 +78,8 @@ public final class GearmandCommand {
     private GearmandArguments parse(String... words) throws UsageException {
         CommandLine typed = parsed(Arrays.asList(words));
         GearmandArguments arguments = typed.getCommand();
-        Path file = arguments.configFile == null ? ConfigFile.DEFAULT : Path.of(arguments.configFile);
-        if (arguments.configFile == null && !Files.isReadable(file)) {
+        Path file = arguments.configFile.isEmpty() ? ConfigFile.DEFAULT : Path.of(arguments.configFile);
+        if (arguments.configFile.isEmpty() && !Files.isReadable(file)) {
             return arguments;
         }
         List<String> all = new ArrayList<>();
@@ -94,14 +94,13 @@ public final class GearmandCommand {
     }
 
     private static CommandLine parsed(List<String> words) throws UsageException {
-        CommandLine line = new CommandLine(new GearmandArguments());
+        CommandLine line = new CommandLine(new GearmandArguments()).setExpandAtFiles(false);
+        UsageText.requireValues(words);
         try {
             line.parseArgs(words.toArray(String[]::new));
             return line;
-        } catch (CommandLine.UnmatchedArgumentException e) {
-            throw new UsageException("unrecognised option '" + e.getUnmatched().get(0) + "'");
         } catch (CommandLine.ParameterException e) {
-            throw new UsageException(e.getMessage());
+            throw UsageText.of(e, words);
         }
     }
 
@@ -109,19 +108,19 @@ public final class GearmandCommand {
         Range.require("job-retries", a.jobRetries, -1, 255);
         Range.require("worker-wakeup", a.workerWakeup, 0, 255);
         Range.require("threads", a.threads, 0, 1024);
-        Range.require("backlog", a.backlog, 1, Integer.MAX_VALUE);
+        Range.require("backlog", a.backlog, 0, Integer.MAX_VALUE);
         Range.require("hashtable-buckets", a.hashtableBuckets, 1, 1 << 28);
-        Range.require("http-port", a.httpPort, 0, 0xffff);
-        if (a.process.fileDescriptors != null) {
-            Range.require("file-descriptors", a.process.fileDescriptors, 16, Long.MAX_VALUE);
-        }
-        if (a.protocol != null && !a.protocol.equalsIgnoreCase("http") && !a.checkArgs) {
+        Range.require("file-descriptors", a.process.fileDescriptors(), 0, Long.MAX_VALUE);
+        boolean http = a.protocol.equalsIgnoreCase("http");
+        if (!http && !a.protocol.isEmpty() && !a.checkArgs) {
             throw new UsageException("Unknown protocol module : " + a.protocol);
         }
+        int httpPort = PortName.read("http-port", a.httpPort);
+        a.queue.check();
         return ServerOptions.standard()
                 .withListen(a.listen)
                 .withPort(port(a.port))
-                .withHttpPort(a.protocol == null ? OptionalInt.empty() : OptionalInt.of(a.httpPort))
+                .withHttpPort(http ? OptionalInt.of(httpPort) : OptionalInt.empty())
                 .withWeb(a.web.webListen, a.web.port())
                 .withBacklog(a.backlog)
                 .withThreads(a.threads)
@@ -154,10 +153,7 @@ public final class GearmandCommand {
         if (typed.equals("4730") && environment.get("GEARMAND_PORT") != null) {
             text = environment.get("GEARMAND_PORT");
         }
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 0xffff) {
-            throw new UsageException("port '" + text + "' (expected: 0..65535)");
-        }
-        return Integer.parseInt(text);
+        return PortName.read("port", text);
     }
 
     // ---- the server
@@ -167,13 +163,13 @@ public final class GearmandCommand {
         if (daemon && !Daemon.isChild(environment)) {
             return Daemon.start();
         }
-        if (arguments.process.fileDescriptors != null) {
-            Privileges.fileDescriptors(arguments.process.fileDescriptors);
+        if (arguments.process.fileDescriptors() > 0) {
+            Privileges.fileDescriptors(arguments.process.fileDescriptors());
         }
         if (arguments.process.coredump) {
             Privileges.coredump();
         }
-        if (arguments.process.user != null) {
+        if (!arguments.process.user.isEmpty()) {
             Privileges.become(arguments.process.user);
         }
         if (daemon) {
@@ -182,7 +178,7 @@ public final class GearmandCommand {
         PidFile pidFile = PidFile.write(arguments.process.pidFile);
         try {
             ServerLog log = openLog(arguments.log, options.verbosity());
-            GearmandServer server = Binding.start(options);
+            GearmandServer server = started(options, log);
             Signals.on("TERM", server::close);
             Signals.on("INT", server::close);
             Signals.on("USR1", server::closeWhenEmpty);
@@ -198,6 +194,19 @@ public final class GearmandCommand {
             return 0;
         } finally {
             pidFile.delete();
+        }
+    }
+
+    /** Standard error may be nobody's; what keeps the server from serving is also in the log. */
+    private static GearmandServer started(ServerOptions options, ServerLog log)
+            throws IOException, InterruptedException {
+        try {
+            return Binding.start(options);
+        } catch (IOException e) {
+            if (!log.isStandardError()) {
+                LOG.error("{}", e.getMessage());
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package glimpse.server.command;
 
+import glimpse.server.log.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class PidFile {
             Files.writeString(file, ProcessHandle.current().pid() + "\n");
             return new PidFile(file);
         } catch (IOException | RuntimeException e) {
-            throw new IOException("Could not open pid file for writing: " + path + " (" + e.getMessage() + ")", e);
+            throw new IOException("Could not open pid file for writing: " + path + " (" + FileReason.of(e) + ")", e);
         }
     }
 

@@ -4,16 +4,30 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the process may do: its limits and its user. All of it counts for the whole process, whichever thread calls. */
 final class Privileges {
     private static final long NO_LIMIT = -1;
+    /** For what is opened later: sockets that listen, event loops, log, queue, and classes from the program's files. */
+    private static final int SPARE_DESCRIPTORS = 32;
 
     private Privileges() {}
 
-    /** Allows so many open files; more than the hard limit needs root. */
+    /**
+     * Allows so many open files; more than the hard limit needs root.
+     *
+     * @throws IOException too if the server itself would not have enough of them
+     */
     static void fileDescriptors(long count) throws IOException {
         LibC c = LibC.load("--file-descriptors");
+        long least = open() + SPARE_DESCRIPTORS;
+        if (count < least) {
+            throw new IOException("file-descriptors " + count + " (expected: >= " + least
+                    + ", so many the server needs without any connection)");
+        }
         try {
             long[] limit = new long[2];
             c.getrlimit(LibC.RLIMIT_NOFILE, limit);
@@ -27,6 +41,13 @@ final class Privileges {
                     "Failed to set limit for the number of file descriptors. Try running as root or giving a smaller"
                             + " value to -f. (" + count + ": " + e.getMessage() + ")",
                     e);
+        }
+    }
+
+    /** How many descriptors are open: of a JVM some for the program itself. */
+    private static long open() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.count();
         }
     }
 

@@ -30,5 +30,10 @@ final class ProcessArguments {
             names = {"-u", "--user"},
             paramLabel = "name",
             description = "Switch to given user after startup.")
-    String user;
+    String user = "";
+
+    /** 0 for what the user may have anyway. */
+    long fileDescriptors() {
+        return fileDescriptors == null ? 0 : fileDescriptors;
+    }
 }

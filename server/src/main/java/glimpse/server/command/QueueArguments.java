@@ -142,6 +142,21 @@ final class QueueArguments {
             description = "tokyocabinet: optimize database on open (${DEFAULT-VALUE}).")
     boolean tokyoCabinetOptimize = true;
 
+    /** Refuses ports and tables that cannot be, whether they are used or not. */
+    void check() throws UsageException {
+        Range.require("mysql-port", mysqlPort == null ? 0 : mysqlPort, 0, 0xffff);
+        Range.require("redis-port", redisPort, 0, 0xffff);
+        requireTable("libsqlite3-table", sqliteTable);
+        requireTable("libpq-table", postgresTable);
+        requireTable("mysql-table", mysqlTable);
+    }
+
+    private static void requireTable(String option, String name) throws UsageException {
+        if (!name.matches("[\\w.$]+")) {
+            throw new UsageException(option + " '" + name + "' (expected: letters, digits and _ . $)");
+        }
+    }
+
     /** The queue that was asked for, not opened. */
     QueueType queue() throws UsageException {
         Range.require("store-timeout", timeoutSeconds, 1, 3600);

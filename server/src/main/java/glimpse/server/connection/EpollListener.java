@@ -30,6 +30,8 @@ final class EpollListener implements EpollIoHandle {
     private final Accepted accepted;
     private final byte[] address = new byte[26];
     private volatile IoRegistration registration;
+    /** Whether the last try failed: each outage is one line in the log, and its end another. */
+    private boolean failing;
 
     /** Takes accepted sockets. On the listener's loop. */
     interface Accepted {
@@ -88,15 +90,26 @@ final class EpollListener implements EpollIoHandle {
             for (int i = 0; i < ACCEPTS; i++) {
                 int descriptor = socket.accept(address);
                 if (descriptor < 0) {
+                    hasAcceptedAll();
                     return;
                 }
                 accepted.accept(new FileDescriptor(descriptor), NativeInetAddress.address(address, 1, address[0]));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("nothing is accepted for {} ms: {}", PAUSE_MILLIS, e.getMessage());
+            if (!failing) {
+                failing = true;
+                LOG.error("no connection is accepted, tried again every {} ms: {}", PAUSE_MILLIS, e.getMessage());
+            }
             // Not NONE, after which a registration is of no more use.
             registration.submit(EpollIoOps.EPOLLERR);
             loop.schedule(this::listen, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void hasAcceptedAll() {
+        if (failing) {
+            failing = false;
+            LOG.error("connections are accepted again");
         }
     }
 

@@ -46,7 +46,7 @@ public final class ServerLog {
                             .close();
                 } catch (IOException | RuntimeException e) {
                     start(context, console(), verbosity);
-                    throw new IOException("Could not open log file \"" + file + "\": " + e.getMessage(), e);
+                    throw new IOException("Could not open log file \"" + file + "\": " + FileReason.of(e), e);
                 }
                 FileAppender<ILoggingEvent> appender = new FileAppender<>();
                 appender.setFile(file);
@@ -98,6 +98,11 @@ public final class ServerLog {
         systemLog.setContext(context);
         systemLog.start();
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(systemLog);
+    }
+
+    /** Whether its lines go where the program's own messages go. */
+    public boolean isStandardError() {
+        return appender instanceof ConsoleAppender;
     }
 
     /** Opens the file anew, after somebody has moved it away. */

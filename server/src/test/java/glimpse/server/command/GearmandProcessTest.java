@@ -1,6 +1,7 @@
 package glimpse.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +33,22 @@ class GearmandProcessTest {
         }
     }
 
-    private Process start() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "--listen=127.0.0.1",
-                        "--port=0",
-                        "--pid-file=" + folder.resolve("pid"),
-                        "--log-file=" + folder.resolve("log"),
-                        "--verbose=INFO")
+    private Process start(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--listen=127.0.0.1",
+                "--port=0",
+                "--pid-file=" + folder.resolve("pid"),
+                "--log-file=" + folder.resolve("log"),
+                "--verbose=INFO"));
+        command.addAll(Arrays.asList(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
@@ -150,6 +157,43 @@ class GearmandProcessTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void withoutDescriptorsItSaysSoOnceAndGoesOnWhenThereAreSomeAgain() throws Exception {
+        Process process = start("--file-descriptors=300");
+        try {
+            List<Socket> many = new ArrayList<>();
+            while (!read("log").contains("no connection is accepted")) {
+                assertThat(many).hasSizeLessThan(1000);
+                many.add(new Socket(InetAddress.getLoopbackAddress(), port()));
+            }
+            assertThat(many).hasSizeGreaterThan(20);
+            Socket waits = many.remove(many.size() - 1);
+            for (Socket socket : many) {
+                socket.close();
+            }
+            waits.setSoTimeout(WAIT_SECONDS * 1000);
+            waits.getOutputStream().write(packet(16, "x"));
+            assertThat(waits.getInputStream().readNBytes(13)).endsWith('x');
+            waits.close();
+            signal(process, "TERM");
+            assertThat(exitCode(process)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(read("log").lines().filter(line -> line.contains("no connection is accepted")))
+                .singleElement()
+                .asString()
+                .matches("  ERROR .* no connection is accepted, tried again every 200 ms: .*Too many open files.*");
+        assertThat(read("log")).contains("connections are accepted again");
+    }
+
+    @Test
+    void tooFewDescriptorsForTheServerItselfEndTheStart() throws Exception {
+        assertThatThrownBy(() -> start("--file-descriptors=20"))
+                .hasMessageMatching("(?s)not listening: gearmand: file-descriptors 20 \\(expected: >= [0-9]+,"
+                        + " so many the server needs without any connection\\)\n");
     }
 
     private static byte[] packet(int type, String body) {
