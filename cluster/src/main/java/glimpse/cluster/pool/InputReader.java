@@ -21,7 +21,10 @@ final class InputReader implements Input {
     private final Deque<Object> read = new ArrayDeque<>();
     private Thread thread;
     private int ahead;
+
+    /** How many elements the map was refused and waits for; 0 if it waits for none, as while all slots have enough to do. */
     private int awaited;
+
     private long oldestNanos;
     private boolean ended;
     private Throwable error;
@@ -54,6 +57,7 @@ final class InputReader implements Input {
         }
         taken += size;
         ahead -= size;
+        awaited = 0;
         oldestNanos = System.nanoTime();
         notifyAll(); // there is room for others
         return some;
@@ -143,10 +147,10 @@ final class InputReader implements Input {
         return ended && error == null ? OptionalLong.of(taken + read.size()) : OptionalLong.empty();
     }
 
-    /** Until the oldest element has waited long enough for others. */
+    /** Until the oldest element has waited long enough for others, if the map waits for any. */
     @Override
     public synchronized long waitNanos(long nowNanos) {
-        return read.isEmpty() ? Long.MAX_VALUE : Math.max(0, oldestNanos + patienceNanos - nowNanos);
+        return awaited == 0 || read.isEmpty() ? Long.MAX_VALUE : Math.max(0, oldestNanos + patienceNanos - nowNanos);
     }
 
     @Override
