@@ -1,7 +1,9 @@
 package glimpse.broker;
 
 import glimpse.cluster.config.ChannelUrls;
+import glimpse.cluster.security.CurveKeys;
 import glimpse.cluster.socket.CannotBindException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,20 @@ public final class Broker implements AutoCloseable {
         this.logs = logs;
     }
 
-    /** Binds, and forwards from now on; a {@link CannotBindException} names the address that another process has. */
+    /** As {@link #start(ChannelUrls, Optional)}, in the clear. */
     public static Broker start(ChannelUrls server) {
+        return start(server, Optional.empty());
+    }
+
+    /**
+     * Binds, and forwards from now on; a {@link CannotBindException} names the address that another process has.
+     *
+     * @param curve the keys; empty for ZeroMQ in the clear
+     */
+    public static Broker start(ChannelUrls server, Optional<CurveKeys> curve) {
         Forwarder commands = Forwarder.start(
                 "glimpse-broker-commands",
+                curve,
                 server.commandFrontendUrl(),
                 server.commandBackendUrl(),
                 MAX_COMMANDS_WAITING,
@@ -38,6 +50,7 @@ public final class Broker implements AutoCloseable {
         try {
             Forwarder logs = Forwarder.start(
                     "glimpse-broker-logs",
+                    curve,
                     server.logFrontendUrl(),
                     server.logBackendUrl(),
                     MAX_LOGS_WAITING,
@@ -59,6 +72,11 @@ public final class Broker implements AutoCloseable {
     /** The addresses that are bound, with the ports that were free where 0 was asked for. */
     public ChannelUrls urls() {
         return new ChannelUrls(commands.frontendUrl(), commands.backendUrl(), logs.frontendUrl(), logs.backendUrl());
+    }
+
+    /** How many connections ended because the two sides' CURVE keys are not those of one cluster. */
+    public long refused() {
+        return commands.refused() + logs.refused();
     }
 
     @Override

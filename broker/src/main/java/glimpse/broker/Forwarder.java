@@ -1,6 +1,7 @@
 package glimpse.broker;
 
 import glimpse.cluster.config.ChannelUrl;
+import glimpse.cluster.security.CurveKeys;
 import glimpse.cluster.socket.Outlet;
 import glimpse.cluster.socket.SocketOwner;
 import glimpse.cluster.socket.SocketThread;
@@ -8,6 +9,7 @@ import glimpse.cluster.socket.Sockets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -36,16 +38,34 @@ final class Forwarder implements AutoCloseable {
     private volatile ChannelUrl frontendUrl;
     private volatile ChannelUrl backendUrl;
 
-    private Forwarder(String name, ChannelUrl frontend, ChannelUrl backend, int highWaterMark, WhenFull whenFull) {
+    private Forwarder(
+            String name,
+            Optional<CurveKeys> curve,
+            ChannelUrl frontend,
+            ChannelUrl backend,
+            int highWaterMark,
+            WhenFull whenFull) {
         this.frontend = frontend;
         this.backend = backend;
         this.highWaterMark = highWaterMark;
         this.patience = whenFull == WhenFull.WAIT ? PATIENCE : Duration.ZERO;
-        this.thread = SocketThread.start(name, new Ends());
+        this.thread = SocketThread.start(name, curve, new Ends());
     }
 
-    static Forwarder start(String name, ChannelUrl frontend, ChannelUrl backend, int highWaterMark, WhenFull whenFull) {
-        return new Forwarder(name, frontend, backend, highWaterMark, whenFull);
+    /** Binds both ends. */
+    static Forwarder start(
+            String name,
+            Optional<CurveKeys> curve,
+            ChannelUrl frontend,
+            ChannelUrl backend,
+            int highWaterMark,
+            WhenFull whenFull) {
+        return new Forwarder(name, curve, frontend, backend, highWaterMark, whenFull);
+    }
+
+    /** How many connections ended because of their CURVE keys. */
+    long refused() {
+        return thread.refused();
     }
 
     ChannelUrl frontendUrl() {

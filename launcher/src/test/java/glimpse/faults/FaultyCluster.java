@@ -1,8 +1,6 @@
 package glimpse.faults;
 
 import glimpse.broker.Broker;
-import glimpse.cluster.closure.SessionClasses;
-import glimpse.cluster.closure.SourceLines;
 import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
@@ -19,10 +17,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A job server, a broker and two workers, each behind faulty networks; a front end behind another. What is killed is started again at once. */
 final class FaultyCluster implements AutoCloseable {
@@ -57,30 +53,7 @@ final class FaultyCluster implements AutoCloseable {
             startWorker(i);
         }
         ClusterConfig frontEnd = faultyConfig(key);
-        pool = Pools.makePool(frontEnd, new TestClasses());
-    }
-
-    /** The classes of the tests are on the class path of the workers too. */
-    private static final class TestClasses implements SessionClasses {
-        @Override
-        public ClassLoader loader() {
-            return FaultyCluster.class.getClassLoader();
-        }
-
-        @Override
-        public Optional<byte[]> classBytes(String binaryName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SourceLines> sourceLines(String binaryName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Path> jars() {
-            return List.of();
-        }
+        pool = Pools.makePool(frontEnd, new TestWorkers.Classes());
     }
 
     private ClusterConfig faultyConfig(ClusterKey key) {
@@ -132,27 +105,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     private void startWorker(int number) throws IOException {
-        workers[number] = new ProcessBuilder(Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xshare:auto",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "glimpse.launcher.GlimpseMain",
-                                "cluster",
-                                "-c",
-                                workerConfig.toString(),
-                                "worker",
-                                "-n",
-                                "2",
-                                "--once",
-                                "--leave-with-parent")
-                        .toList())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        workers[number] = TestWorkers.start(workerConfig, 2);
     }
 
     private static void end(Process process) {

@@ -46,7 +46,7 @@ public final class CommandReceiver implements AutoCloseable {
         this.worker = Topic.name(worker);
         this.replies = replies;
         this.handler = handler;
-        this.thread = SocketThread.start("glimpse-commands", new Receiver());
+        this.thread = SocketThread.start("glimpse-commands", config.encryption().curve(), new Receiver());
     }
 
     /** Connects, now or as soon as the broker (in direct mode: the front end) is there. */
@@ -55,9 +55,12 @@ public final class CommandReceiver implements AutoCloseable {
         return new CommandReceiver(config, worker, replies, handler);
     }
 
-    /** How many commands were refused because this cluster's key did not sign them or they could not be read. */
+    /**
+     * How many commands were refused because this cluster's key did not sign them or they could not be read, and connections because of
+     * their CURVE keys.
+     */
     public long refused() {
-        return refusals.count();
+        return refusals.count() + thread.refused();
     }
 
     @Override

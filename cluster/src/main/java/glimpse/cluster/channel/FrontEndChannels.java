@@ -36,7 +36,7 @@ public final class FrontEndChannels implements AutoCloseable {
         this.config = config;
         this.urls = config.client().channels();
         this.commands = new CommandSender(id, config.isDirect());
-        this.thread = SocketThread.start("glimpse-channels", new Ends());
+        this.thread = SocketThread.start("glimpse-channels", config.encryption().curve(), new Ends());
         commands.attach(thread);
         logs.attach(thread);
     }
@@ -60,9 +60,12 @@ public final class FrontEndChannels implements AutoCloseable {
         return urls;
     }
 
-    /** How many messages were refused because this cluster's key did not sign them or they could not be read. */
+    /**
+     * How many messages were refused because this cluster's key did not sign them or they could not be read, and connections because of
+     * their CURVE keys.
+     */
     public long refused() {
-        return refusals.count();
+        return refusals.count() + thread.refused();
     }
 
     @Override

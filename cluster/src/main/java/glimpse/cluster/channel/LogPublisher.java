@@ -33,9 +33,12 @@ public final class LogPublisher implements AutoCloseable {
     private final Outbox outbox;
     private final SocketThread thread;
 
-    private LogPublisher(ChannelUrl url, ClusterKey key, Duration hold) {
+    private LogPublisher(ClusterConfig config, Duration hold) {
         this.outbox = new Outbox(hold.toNanos());
-        this.thread = SocketThread.start("glimpse-log-publisher", new Sender(url, key));
+        this.thread = SocketThread.start(
+                "glimpse-log-publisher",
+                config.encryption().curve(),
+                new Sender(config.client().logFrontendUrl(), config.key()));
     }
 
     /** Connects, now or as soon as the broker (in direct mode: the front end) is there. */
@@ -44,7 +47,7 @@ public final class LogPublisher implements AutoCloseable {
     }
 
     static LogPublisher connect(ClusterConfig config, Duration hold) {
-        return new LogPublisher(config.client().logFrontendUrl(), config.key(), hold);
+        return new LogPublisher(config, hold);
     }
 
     /** Publishes the lines; waits while too much is waiting already. */
@@ -65,6 +68,11 @@ public final class LogPublisher implements AutoCloseable {
     /** How many lines and replies were dropped because nobody was there for them. */
     public long dropped() {
         return outbox.dropped();
+    }
+
+    /** How many connections ended because of their CURVE keys. */
+    public long refused() {
+        return thread.refused();
     }
 
     /** Sends what is still waiting (bounded), then closes. */

@@ -1,7 +1,13 @@
 package glimpse.cluster.config;
 
 import glimpse.cluster.security.ClusterKey;
+import glimpse.cluster.security.CurveKeys;
+import glimpse.cluster.security.Encryption;
+import glimpse.gearman.client.ClientOptions;
+import glimpse.gearman.client.ServerOrder;
+import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
+import glimpse.gearman.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param maxRetries how many times a connection is attempted before a job has been accepted
  * @param cacheFunctions the original's setting; images are always cached here
  * @param key seals every payload, command and log line
+ * @param encryption what of the connections is encrypted
  * @param resultStore where detached work is kept, a folder or a JDBC URL; empty if the file names none
  */
 public record ClusterConfig(
@@ -35,6 +42,7 @@ public record ClusterConfig(
         int maxRetries,
         boolean cacheFunctions,
         ClusterKey key,
+        Encryption encryption,
         Optional<String> resultStore) {
 
     /** The environment variable that names a file, read before those of the command line. */
@@ -69,8 +77,8 @@ public record ClusterConfig(
         return files.isEmpty() ? Optional.empty() : Optional.of(read(files));
     }
 
-    /** Reads only the {@code [server]} section: all that a broker needs. */
-    public static ChannelUrls readServer(List<Path> files) {
+    /** Reads only what a broker needs: the {@code [server]} section, and the CURVE key of the cluster. */
+    public static Server readServer(List<Path> files) {
         return ConfigReader.server(ConfigFile.read(files));
     }
 
@@ -94,13 +102,48 @@ public record ClusterConfig(
                 DEFAULT_MAX_RETRIES,
                 false,
                 key,
+                Encryption.NONE,
                 Optional.empty());
     }
 
     /** The same, with another place for the results of detached work: a folder or a JDBC URL. */
     public ClusterConfig withResultStore(String place) {
         return new ClusterConfig(
-                client, server, chunkSize, pollTimeout, maxRetries, cacheFunctions, key, Optional.of(place));
+                client,
+                server,
+                chunkSize,
+                pollTimeout,
+                maxRetries,
+                cacheFunctions,
+                key,
+                encryption,
+                Optional.of(place));
+    }
+
+    /** The same, with other encryption. */
+    public ClusterConfig withEncryption(Encryption other) {
+        return new ClusterConfig(
+                client, server, chunkSize, pollTimeout, maxRetries, cacheFunctions, key, other, resultStore);
+    }
+
+    /** For clients of the job servers: what they submit is spread over all of them. */
+    public ClientOptions clientOptions() {
+        return ClientOptions.of(client.jobServers())
+                .withOrder(ServerOrder.SPREAD)
+                .withConnection(connection());
+    }
+
+    /** For workers, at all of the job servers. */
+    public WorkerOptions workerOptions() {
+        return WorkerOptions.of(client.jobServers()).withConnection(connection());
+    }
+
+    /** How job servers are dialled: plain, or over TLS. */
+    public ConnectionOptions connection() {
+        return encryption
+                .tls()
+                .map(tls -> ConnectionOptions.DEFAULT.withSocketFactory(tls.sockets()))
+                .orElse(ConnectionOptions.DEFAULT);
     }
 
     /** Reads {@code host:port} or {@code host}, several separated by commas. */
@@ -133,6 +176,14 @@ public record ClusterConfig(
     public void writeTo(Path file) throws IOException {
         ConfigWriter.write(this, file);
     }
+
+    /**
+     * What a broker is told.
+     *
+     * @param channels the addresses that it binds
+     * @param curve its keys; empty for ZeroMQ in the clear
+     */
+    public record Server(ChannelUrls channels, Optional<CurveKeys> curve) {}
 
     /** What front ends and workers dial. */
     public record Client(List<HostPort> jobServers, ChannelUrls channels) {

@@ -147,6 +147,32 @@ final class ConfigFile {
                 .orElseThrow(() -> ConfigException.at(names(), section, key, "missing", expected));
     }
 
+    /** Tells whether a key is set to yes; not set is no. */
+    boolean flag(String section, String key) {
+        return value(section, key)
+                .map(value -> switch (lower(value)) {
+                    case "1", "yes", "true", "on" -> true;
+                    case "0", "no", "false", "off" -> false;
+                    default -> throw wrong(section, key, value, "1/yes/true/on or 0/no/false/off");
+                })
+                .orElse(false);
+    }
+
+    /** The complaint about a key that is not there. */
+    ConfigException missing(String section, String key, String expected) {
+        return ConfigException.at(names(), section, key, "missing", expected);
+    }
+
+    /** The complaint about a value that no message may show. */
+    ConfigException wrongSecret(String section, String key, String expected) {
+        return ConfigException.at(file(section, key).toString(), section, key, "not shown", expected);
+    }
+
+    /** A file that a key's value names: a relative name is beside the file that has it. */
+    Path beside(String section, String key, String name) {
+        return file(section, key).toAbsolutePath().resolveSibling(name).normalize();
+    }
+
     /** The complaint about a key's value. */
     ConfigException wrong(String section, String key, String value, String expected) {
         return ConfigException.at(file(section, key).toString(), section, key, found(value), expected);
@@ -162,7 +188,8 @@ final class ConfigFile {
         return own != null ? own : sections.getOrDefault(DEFAULT, Map.of()).get(key);
     }
 
-    private String names() {
+    /** The files, as they were named. */
+    String names() {
         return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 }

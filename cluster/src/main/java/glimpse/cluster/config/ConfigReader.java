@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,14 +30,15 @@ final class ConfigReader {
                 chunkSize(file),
                 pollTimeout(file),
                 number(file, "max_retries", 0).orElse(ClusterConfig.DEFAULT_MAX_RETRIES),
-                cacheFunctions(file),
+                file.flag(CLIENT, "cache_functions"),
                 key(file),
+                new EncryptionReader(file).client(),
                 resultStore(file));
     }
 
-    static ChannelUrls server(ConfigFile file) {
+    static ClusterConfig.Server server(ConfigFile file) {
         file.require(SERVER, "the four channel URLs that the broker binds");
-        return urls(file, SERVER);
+        return new ClusterConfig.Server(urls(file, SERVER), new EncryptionReader(file).server());
     }
 
     private static List<HostPort> jobServers(ConfigFile file) {
@@ -122,17 +122,6 @@ final class ConfigReader {
                 .orElse(ClusterConfig.DEFAULT_POLL_TIMEOUT);
     }
 
-    private static boolean cacheFunctions(ConfigFile file) {
-        return file.value(CLIENT, "cache_functions")
-                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
-                    case "1", "yes", "true", "on" -> true;
-                    case "0", "no", "false", "off" -> false;
-                    default -> throw file.wrong(CLIENT, "cache_functions", value, "1/yes/true/on or 0/no/false/off");
-                })
-                .orElse(false);
-    }
-
-    /** A relative folder is beside the file that has it. */
     private static Optional<String> resultStore(ConfigFile file) {
         return file.value(CLIENT, "result_store").map(place -> {
             if (place.isEmpty()) {
@@ -140,11 +129,7 @@ final class ConfigReader {
             }
             return place.startsWith("jdbc:")
                     ? place
-                    : file.file(CLIENT, "result_store")
-                            .toAbsolutePath()
-                            .resolveSibling(place)
-                            .normalize()
-                            .toString();
+                    : file.beside(CLIENT, "result_store", place).toString();
         });
     }
 
@@ -163,9 +148,8 @@ final class ConfigReader {
         return text.map(ClusterKey::of).orElse(ClusterKey.none());
     }
 
-    /** A relative name is beside the file that has it. */
     private static ClusterKey keyFile(ConfigFile file, String name) {
-        Path path = file.file(CLIENT, "key_file").toAbsolutePath().resolveSibling(name);
+        Path path = file.beside(CLIENT, "key_file", name);
         try {
             String text = Files.readString(path).strip();
             if (!text.isEmpty()) {

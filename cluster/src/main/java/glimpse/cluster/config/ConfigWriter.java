@@ -1,5 +1,7 @@
 package glimpse.cluster.config;
 
+import glimpse.cluster.security.CurveKeys;
+import glimpse.cluster.security.TlsFiles;
 import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +49,26 @@ final class ConfigWriter {
         put(out, "cache_functions", config.cacheFunctions());
         config.resultStore().ifPresent(place -> put(out, "result_store", place));
         config.key().text().ifPresent(key -> put(out, "key", key));
+        config.encryption().tls().ifPresent(tls -> putTls(out, tls.paths()));
+        config.encryption().curve().ifPresent(curve -> putCurve(out, curve));
         config.server().ifPresent(urls -> {
             out.append("\n[server]\n");
             putUrls(out, urls);
         });
         return out.toString();
+    }
+
+    private static void putTls(StringBuilder out, TlsFiles.Paths tls) {
+        put(out, "ssl", true);
+        tls.caFile().ifPresent(file -> put(out, "ssl_ca_file", file));
+        tls.certificate().ifPresent(file -> put(out, "ssl_certificate", file));
+        tls.key().ifPresent(file -> put(out, "ssl_key", file));
+    }
+
+    private static void putCurve(StringBuilder out, CurveKeys curve) {
+        put(out, "curve_secret_key", curve.own().secretKey());
+        put(out, "curve_server_key", curve.serverKey());
+        put(out, "curve_client_keys", String.join(", ", curve.clientKeys()));
     }
 
     private static String seconds(Duration time) {

@@ -1,14 +1,10 @@
 package glimpse.cluster.function;
 
+import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.pool.Task;
-import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
-import glimpse.gearman.client.ServerOrder;
-import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
-import glimpse.gearman.worker.WorkerOptions;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +13,13 @@ import java.util.concurrent.ExecutionException;
 
 /** Calls Gearman functions and offers some, at the job servers of a cluster. Connections are made when first needed. Any thread. */
 public final class GearmanFunctions implements AutoCloseable {
-    private final List<HostPort> servers;
+    private final ClusterConfig config;
     private final GearmanClient client;
     private final Set<GearmanWorker> offered = ConcurrentHashMap.newKeySet();
 
-    public GearmanFunctions(List<HostPort> servers) {
-        this.servers = List.copyOf(servers);
-        this.client = new GearmanClient(ClientOptions.of(servers).withOrder(ServerOrder.SPREAD));
+    public GearmanFunctions(ClusterConfig config) {
+        this.config = config;
+        this.client = new GearmanClient(config.clientOptions());
     }
 
     /**
@@ -47,7 +43,7 @@ public final class GearmanFunctions implements AutoCloseable {
      * Offers a function from now on: it runs in this process, one call at a time for each processor. What it throws is the caller's failure.
      */
     public Serving serve(String name, Task<byte[], byte[]> function) {
-        GearmanWorker worker = new GearmanWorker(WorkerOptions.of(servers)
+        GearmanWorker worker = new GearmanWorker(config.workerOptions()
                 .withSlots(Runtime.getRuntime().availableProcessors())
                 .withId("serves-" + name));
         worker.register(name, job -> job.complete(function.call(job.workload())))

@@ -6,13 +6,9 @@ import glimpse.cluster.channel.LogSubscriber;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.task.PartRequest;
-import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
-import glimpse.gearman.client.ServerOrder;
-import glimpse.gearman.connection.HostPort;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -41,11 +37,9 @@ public final class ClusterPool extends Pool {
         this.config = config;
         this.session = session;
         String id = newId();
-        List<HostPort> addresses = config.client().jobServers();
-        this.client = new GearmanClient(
-                ClientOptions.of(addresses).withOrder(ServerOrder.SPREAD).withPatience(config.pollTimeout()));
-        this.servers = new ClusterServers(addresses, client, channels.commands());
-        this.images = new ImageServer(addresses, id, config.key());
+        this.client = new GearmanClient(config.clientOptions().withPatience(config.pollTimeout()));
+        this.servers = new ClusterServers(config, client, channels.commands());
+        this.images = new ImageServer(config, id);
         this.context = new MapContext(id, config.key(), config.maxRetries(), servers, new LogPatience());
         this.workers = new Workers(this, channels.commands());
         this.submissions = new Submissions(config, id, session, client, channels.commands());

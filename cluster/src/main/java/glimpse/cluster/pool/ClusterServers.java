@@ -2,6 +2,7 @@ package glimpse.cluster.pool;
 
 import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.CommandSender;
+import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.task.Chunk;
 import glimpse.gearman.admin.AdminConnections;
 import glimpse.gearman.admin.GearmanAdmin;
@@ -10,7 +11,6 @@ import glimpse.gearman.client.Job;
 import glimpse.gearman.client.JobListener;
 import glimpse.gearman.client.JobStatus;
 import glimpse.gearman.client.SubmittedJob;
-import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.packet.Priority;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterServers implements JobServers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
     private static final long COUNT_AGAIN_NANOS = 400_000_000;
-    private static final ConnectionOptions ADMIN = ConnectionOptions.DEFAULT.withConnectTimeout(Duration.ofSeconds(3));
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
     private static final long FORGET_WAIT_NANOS = 300_000_000;
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
 
@@ -38,13 +38,14 @@ final class ClusterServers implements JobServers, AutoCloseable {
     private final GearmanClient client;
     private final CommandSender commands;
     private final ThreadPoolExecutor admin;
-    private final AdminConnections connections = new AdminConnections(ADMIN);
+    private final AdminConnections connections;
     private final AtomicBoolean counting = new AtomicBoolean();
     private volatile SlotCount slots = SlotCount.NONE;
     private volatile long countedNanos = System.nanoTime() - COUNT_AGAIN_NANOS;
 
-    ClusterServers(List<HostPort> servers, GearmanClient client, CommandSender commands) {
-        this.servers = servers;
+    ClusterServers(ClusterConfig config, GearmanClient client, CommandSender commands) {
+        this.servers = config.client().jobServers();
+        this.connections = new AdminConnections(config.connection().withConnectTimeout(ADMIN_TIMEOUT));
         this.client = client;
         this.commands = commands;
         this.admin = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {

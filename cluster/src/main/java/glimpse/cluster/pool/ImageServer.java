@@ -1,21 +1,19 @@
 package glimpse.cluster.pool;
 
 import glimpse.cluster.closure.Image;
+import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.security.Refusals;
 import glimpse.cluster.task.Part;
 import glimpse.cluster.task.PartRequest;
 import glimpse.cluster.task.PayloadException;
-import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
-import glimpse.gearman.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,9 +39,9 @@ final class ImageServer implements ImageHolder, AutoCloseable {
         }
     }
 
-    ImageServer(List<HostPort> servers, String session, ClusterKey key) {
-        this.key = key;
-        this.worker = new GearmanWorker(WorkerOptions.of(servers).withSlots(2).withId("images-" + session));
+    ImageServer(ClusterConfig config, String session) {
+        this.key = config.key();
+        this.worker = new GearmanWorker(config.workerOptions().withSlots(2).withId("images-" + session));
         worker.register(PartRequest.function(session), this::answer).start();
     }
 

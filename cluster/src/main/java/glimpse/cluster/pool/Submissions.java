@@ -15,7 +15,6 @@ import glimpse.gearman.admin.GearmanAdmin;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.client.SubmittedJob;
-import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.packet.Priority;
 import java.io.IOException;
@@ -266,20 +265,27 @@ public final class Submissions implements AutoCloseable {
         }
     }
 
-    /** Which of the chunks no job server has; none if one of the servers cannot be asked. */
+    /**
+     * Which of the chunks no job server has; none if not one of the servers can be asked. One that cannot be asked while others can counts as
+     * having none: should it come back with a chunk that was sent again, the chunk is done once all the same.
+     */
     List<Integer> unknown(Manifest manifest, List<Integer> chunks) {
         Set<String> known = new HashSet<>();
+        boolean asked = false;
         for (HostPort server : config.client().jobServers()) {
             try (GearmanAdmin admin =
-                    GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(ADMIN_TIMEOUT))) {
+                    GearmanAdmin.connect(server, config.connection().withConnectTimeout(ADMIN_TIMEOUT))) {
                 known.addAll(admin.showUniqueJobs());
+                asked = true;
             } catch (IOException e) {
-                return List.of();
+                LOG.warn("{}", e.getMessage());
             }
         }
-        return chunks.stream()
-                .filter(number -> !known.contains(manifest.id() + "." + number))
-                .toList();
+        return !asked
+                ? List.of()
+                : chunks.stream()
+                        .filter(number -> !known.contains(manifest.id() + "." + number))
+                        .toList();
     }
 
     /** Stops what runs of it. */

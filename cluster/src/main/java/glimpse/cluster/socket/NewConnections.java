@@ -1,12 +1,14 @@
 package glimpse.cluster.socket;
 
+import glimpse.cluster.config.ChannelUrl;
+import glimpse.cluster.security.Refusals;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
-import org.zeromq.ZMonitor;
 
 /**
  * Sees to it that new connections greet. Used on the sockets' thread; {@link #happened} is called by ZeroMQ's I/O thread.
@@ -20,30 +22,69 @@ import org.zeromq.ZMonitor;
 final class NewConnections {
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 320;
+    private static final long AT_ONCE_NANOS = 1_000_000_000L;
 
     private final ZContext context;
     private final Doorbell bell;
+    private final Refusals refusals;
+    private final Map<ZMQ.Socket, Long> connectedNanos = new ConcurrentHashMap<>();
     private final Set<ZMQ.Socket> silent = ConcurrentHashMap.newKeySet();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private long dueNanos;
 
-    NewConnections(ZContext context, Doorbell bell) {
+    /** @param refusals counts the connections that end because the two sides do not speak the same CURVE */
+    NewConnections(ZContext context, Doorbell bell, Refusals refusals) {
         this.context = context;
         this.bell = bell;
+        this.refusals = refusals;
     }
 
     /** Watches the connection that this socket will make, and make again. */
-    void watch(ZMQ.Socket socket) {
+    void watch(ZMQ.Socket socket, ChannelUrl url) {
         socket.setEventHook(
-                event -> happened(socket, event),
-                ZMQ.EVENT_CONNECTED | ZMQ.EVENT_DISCONNECTED | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL);
+                event -> happened(socket, url, event),
+                ZMQ.EVENT_CONNECTED
+                        | ZMQ.EVENT_DISCONNECTED
+                        | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL
+                        | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_AUTH);
     }
 
-    private void happened(ZMQ.Socket socket, ZEvent event) {
-        if (event.getEvent() != ZMonitor.Event.CONNECTED) {
-            silent.remove(socket);
-        } else if (silent.add(socket)) {
-            bell.ring();
+    /** Watches the connections that others make to this socket: those with an unknown key are counted where they are refused. */
+    void watchBound(ZMQ.Socket socket, ChannelUrl url) {
+        socket.setEventHook(
+                event -> refusals.refused("a connection to " + url + " whose CURVE keys are not of this cluster"),
+                zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL);
+    }
+
+    private void happened(ZMQ.Socket socket, ChannelUrl url, ZEvent event) {
+        switch (event.getEvent()) {
+            case CONNECTED -> {
+                connectedNanos.put(socket, System.nanoTime());
+                if (silent.add(socket)) {
+                    bell.ring();
+                }
+            }
+            case HANDSHAKE_PROTOCOL -> silent.remove(socket);
+            case HANDSHAKE_FAILED_AUTH -> {
+                connectedNanos.remove(socket);
+                refusals.refused(
+                        url + " does not know this member's CURVE key (expected: curve_client_keys there with its"
+                                + " public key, then a new start here)");
+            }
+            default -> disconnected(socket, url);
+        }
+    }
+
+    /** A connection that ends at once, without a greeting or in the middle of the keys' exchange, was refused. */
+    private void disconnected(ZMQ.Socket socket, ChannelUrl url) {
+        boolean withoutGreeting = silent.remove(socket);
+        Long sinceNanos = connectedNanos.remove(socket);
+        if (sinceNanos != null
+                && System.nanoTime() - sinceNanos < AT_ONCE_NANOS
+                && (withoutGreeting || socket.getMechanism() == ZMQ.Socket.Mechanism.CURVE)) {
+            refusals.refused(url
+                    + " closed the connection at once (expected: on both sides CURVE keys of the same cluster, or on"
+                    + " neither; then a new start)");
         }
     }
 

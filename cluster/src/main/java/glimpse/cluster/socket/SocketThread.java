@@ -1,10 +1,13 @@
 package glimpse.cluster.socket;
 
+import glimpse.cluster.security.CurveKeys;
+import glimpse.cluster.security.Refusals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +30,8 @@ public final class SocketThread implements AutoCloseable {
     private static final long CLOSE_SECONDS = 6;
 
     private final SocketOwner owner;
+    private final Optional<CurveKeys> curve;
+    private final Refusals refusals;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Selector selector;
@@ -34,18 +39,24 @@ public final class SocketThread implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
 
-    private SocketThread(String name, SocketOwner owner) throws IOException {
+    private SocketThread(String name, Optional<CurveKeys> curve, SocketOwner owner) throws IOException {
         this.owner = owner;
+        this.curve = curve;
+        this.refusals = new Refusals(name);
         this.selector = Selector.open();
         this.bell = new Doorbell(selector);
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
 
-    /** Starts the thread and waits until its sockets are open; throws what {@link SocketOwner#open} throws. */
-    public static SocketThread start(String name, SocketOwner owner) {
+    /**
+     * Starts the thread and waits until its sockets are open; throws what {@link SocketOwner#open} throws.
+     *
+     * @param curve the keys for its sockets; empty for ZeroMQ in the clear
+     */
+    public static SocketThread start(String name, Optional<CurveKeys> curve, SocketOwner owner) {
         try {
-            SocketThread started = new SocketThread(name, owner);
+            SocketThread started = new SocketThread(name, curve, owner);
             started.thread.start();
             started.opened.join();
             return started;
@@ -65,6 +76,11 @@ public final class SocketThread implements AutoCloseable {
     /** Makes the thread take a turn. */
     public void ring() {
         bell.ring();
+    }
+
+    /** How many connections ended because the two sides' CURVE keys are not those of one cluster. */
+    public long refused() {
+        return refusals.count();
     }
 
     /** Tells whether the caller is this thread. */
@@ -102,10 +118,11 @@ public final class SocketThread implements AutoCloseable {
             // JeroMQ's own threads may find their channels closed while they are being closed.
             context.setUncaughtExceptionHandler((ended, e) -> LOG.debug("{}", ended.getName(), e));
             context.setNotificationExceptionHandler((ended, e) -> LOG.debug("{}", ended.getName(), e));
-            Sockets sockets = new Sockets(context, bell);
+            Sockets sockets = new Sockets(context, bell, curve, refusals);
             owner.open(sockets);
             opened.complete(null);
             while (!stopping) {
+                sockets.turn();
                 waitFor(sockets, sockets.newConnections().waitMillis(turn()));
                 sockets.newConnections().nudge(System.nanoTime());
             }

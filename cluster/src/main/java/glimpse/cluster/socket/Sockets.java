@@ -1,10 +1,13 @@
 package glimpse.cluster.socket;
 
 import glimpse.cluster.config.ChannelUrl;
+import glimpse.cluster.security.CurveKeys;
+import glimpse.cluster.security.Refusals;
 import glimpse.gearman.connection.HostPort;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -25,10 +28,16 @@ public final class Sockets {
     private final ZContext context;
     private final List<ZMQ.Socket> all = new ArrayList<>();
     private final NewConnections newConnections;
+    private final Optional<CurveKeys> curve;
+    private final Refusals refusals;
+    private CurveDoor door;
 
-    Sockets(ZContext context, Doorbell bell) {
+    /** @param curve the keys for all sockets; empty for ZeroMQ in the clear */
+    Sockets(ZContext context, Doorbell bell, Optional<CurveKeys> curve, Refusals refusals) {
         this.context = context;
-        this.newConnections = new NewConnections(context, bell);
+        this.curve = curve;
+        this.refusals = refusals;
+        this.newConnections = new NewConnections(context, bell, refusals);
     }
 
     /**
@@ -50,6 +59,11 @@ public final class Sockets {
 
     /** Binds; returns the URL with the port that was free, where 0 was asked for. */
     public ChannelUrl bind(ZMQ.Socket socket, ChannelUrl url) {
+        curve.ifPresent(keys -> {
+            CurveDoor.asServer(socket, keys);
+            openDoor(keys);
+        });
+        newConnections.watchBound(socket, url);
         socket.setIPv6(url.address().host().indexOf(':') >= 0);
         try {
             socket.bind(url.toString());
@@ -60,6 +74,20 @@ public final class Sockets {
         return url.withPort(Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
     }
 
+    private void openDoor(CurveKeys keys) {
+        if (door == null) {
+            door = new CurveDoor(context, keys, refusals);
+            all.add(door.socket());
+        }
+    }
+
+    /** Does what is to be done for the sockets themselves. */
+    void turn() {
+        if (door != null) {
+            door.turn();
+        }
+    }
+
     /** Connects, now or whenever the other side binds; only the host's name must be known now. */
     public void connect(ZMQ.Socket socket, ChannelUrl url) {
         HostPort address = url.address();
@@ -68,7 +96,8 @@ public final class Sockets {
         }
         socket.setIPv6(address.host().indexOf(':') >= 0);
         socket.setHandshakeIvl(GREETING_MILLIS);
-        newConnections.watch(socket);
+        curve.ifPresent(keys -> CurveDoor.asClient(socket, keys));
+        newConnections.watch(socket, url);
         socket.connect(url.toString());
     }
 

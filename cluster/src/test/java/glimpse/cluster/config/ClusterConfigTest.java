@@ -133,7 +133,9 @@ class ClusterConfigTest {
     @Test
     void brokerNeedsOnlyTheServerSection() throws IOException {
         String server = BROKERED.substring(BROKERED.indexOf("[server]"));
-        assertThat(ClusterConfig.readServer(List.of(file("config.ini", server))).commandFrontendUrl())
+        assertThat(ClusterConfig.readServer(List.of(file("config.ini", server)))
+                        .channels()
+                        .commandFrontendUrl())
                 .hasToString("tcp://broker.com:9000");
     }
 

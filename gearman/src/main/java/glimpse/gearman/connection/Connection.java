@@ -28,6 +28,9 @@ public final class Connection implements AutoCloseable {
     private final Outbox outbox;
     private final PacketDecoder decoder;
 
+    /* the owner's thread's */
+    private boolean heard;
+
     private Connection(HostPort server, Socket socket, ConnectionOptions options) {
         this.server = server;
         this.socket = socket;
@@ -60,7 +63,10 @@ public final class Connection implements AutoCloseable {
             if (opened.test(connection)) {
                 connection.receive(packets);
             }
-            return new IOException("job server " + server + " closed the connection");
+            return new IOException("job server " + server + " closed the connection"
+                    + (connection.heard
+                            ? ""
+                            : " without a word (expected: an answer; one that wants TLS needs ssl = yes)"));
         } catch (IOException e) {
             return e;
         } catch (RuntimeException e) {
@@ -134,6 +140,7 @@ public final class Connection implements AutoCloseable {
         try (this) {
             InputStream in = socket.getInputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                heard = true;
                 decoder.decode(ByteBuffer.wrap(bytes, 0, count), packets);
             }
         }

@@ -27,7 +27,7 @@ final class Connection implements AutoCloseable {
         this.own = own;
         this.channels = channels;
         this.pool = pool;
-        this.functions = new GearmanFunctions(config.client().jobServers());
+        this.functions = new GearmanFunctions(config);
     }
 
     /** Connects to somebody's cluster. */

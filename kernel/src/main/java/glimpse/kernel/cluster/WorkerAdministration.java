@@ -3,13 +3,13 @@ package glimpse.kernel.cluster;
 import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.Reply;
 import glimpse.cluster.closure.runtime.WorkerMemory;
+import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.Work;
 import glimpse.cluster.pool.WorkerAnswer;
 import glimpse.cluster.pool.Workers;
 import glimpse.gearman.admin.FunctionStatus;
 import glimpse.gearman.admin.GearmanAdmin;
-import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import glimpse.kernel.cell.CurrentCell;
 import java.io.IOException;
@@ -112,9 +112,10 @@ public final class WorkerAdministration {
     /** What waits and runs in the job servers, by function. */
     public List<Map<String, String>> jobs() {
         List<Map<String, String>> rows = new ArrayList<>();
-        for (HostPort server : connection.get().config().client().jobServers()) {
+        ClusterConfig config = connection.get().config();
+        for (HostPort server : config.client().jobServers()) {
             try (GearmanAdmin admin =
-                    GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(PING_WAIT))) {
+                    GearmanAdmin.connect(server, config.connection().withConnectTimeout(PING_WAIT))) {
                 for (FunctionStatus function : admin.status()) {
                     Map<String, String> row = new LinkedHashMap<>();
                     row.put("job server", server.toString());

@@ -26,6 +26,7 @@ final class WorkerRows {
         row.put("load", values.getOrDefault("LOAD", ""));
         row.put("memory", values.getOrDefault("MEMORY", ""));
         row.put("images", values.getOrDefault("IMAGES", ""));
+        row.put("refused", values.getOrDefault("REFUSED", ""));
         row.put("JDK", values.getOrDefault("JDK", "").replaceFirst("\\+.*", ""));
         return row;
     }

@@ -11,7 +11,8 @@ final class Brokers {
     private Brokers() {}
 
     static int run(List<Path> files) throws InterruptedException {
-        Broker broker = Broker.start(ClusterConfig.readServer(files));
+        ClusterConfig.Server server = ClusterConfig.readServer(files);
+        Broker broker = Broker.start(server.channels(), server.curve());
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "glimpse-broker-end"));
         new CountDownLatch(1).await();
         return 0;

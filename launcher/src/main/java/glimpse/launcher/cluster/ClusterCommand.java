@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BrokerCommand.class,
             WorkerCommand.class,
+            KeysCommand.class,
             StartCommand.class,
             StopCommand.class,
             PingCommand.class,

@@ -20,7 +20,12 @@ final class Pings {
     /** Prints the original's table, nothing on standard output when no worker answers; the exit status is 0 either way. */
     static int run(ClusterConfig config, double waitSeconds, PrintWriter out, PrintWriter err)
             throws InterruptedException {
-        PingTable.lines(ping(config, waitSeconds, err), ZoneId.systemDefault()).forEach(out::println);
+        List<NodeStats> workers = ping(config, waitSeconds, err);
+        PingTable.lines(workers, ZoneId.systemDefault()).forEach(out::println);
+        workers.stream()
+                .filter(worker -> worker.refused() > 0)
+                .forEach(worker -> err.println("worker " + worker.host() + " pid " + worker.pid() + " has refused "
+                        + worker.refused() + " jobs, commands or connections that do not have the cluster's keys."));
         return 0;
     }
 

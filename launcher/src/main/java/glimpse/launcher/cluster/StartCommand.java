@@ -4,7 +4,6 @@ import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.scratch.Scratch;
 import glimpse.gearman.admin.ConnectionLine;
 import glimpse.gearman.admin.GearmanAdmin;
-import glimpse.gearman.connection.ConnectionOptions;
 import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +113,7 @@ final class StartCommand extends ClusterAction {
         Set<String> workers = new TreeSet<>();
         for (HostPort server : config.client().jobServers()) {
             try (GearmanAdmin admin =
-                    GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(TIMEOUT))) {
+                    GearmanAdmin.connect(server, config.connection().withConnectTimeout(TIMEOUT))) {
                 admin.workers().stream()
                         .map(ConnectionLine::id)
                         .filter(id -> id.matches(".+\\*\\d{1,5}"))

@@ -29,7 +29,8 @@ final class StatusCommand extends ClusterAction {
     @Override
     int run(List<Path> files) throws InterruptedException {
         ClusterConfig config = config(files);
-        config.client().jobServers().forEach(this::printJobServer);
+        ConnectionOptions connection = config.connection().withConnectTimeout(CONNECT);
+        config.client().jobServers().forEach(server -> printJobServer(server, connection));
         List<NodeStats> workers = Pings.ping(config, waitSeconds, err());
         workers.forEach(this::printWorker);
         out().printf(
@@ -40,8 +41,8 @@ final class StatusCommand extends ClusterAction {
         return 0;
     }
 
-    private void printJobServer(HostPort server) {
-        try (GearmanAdmin admin = GearmanAdmin.connect(server, ConnectionOptions.DEFAULT.withConnectTimeout(CONNECT))) {
+    private void printJobServer(HostPort server, ConnectionOptions connection) {
+        try (GearmanAdmin admin = GearmanAdmin.connect(server, connection)) {
             out().println("job server " + server + "  " + admin.version());
             admin.status().forEach(this::printFunction);
         } catch (IOException e) {

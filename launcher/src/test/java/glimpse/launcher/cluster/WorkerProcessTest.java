@@ -10,6 +10,7 @@ import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.security.ClusterKey;
+import glimpse.cluster.security.Encryption;
 import glimpse.gearman.connection.HostPort;
 import glimpse.worker.node.NodeStats;
 import java.io.File;
@@ -202,6 +203,7 @@ class WorkerProcessTest {
                 client.maxRetries(),
                 client.cacheFunctions(),
                 client.key(),
+                Encryption.NONE,
                 client.resultStore());
         Path file = write(both);
         Process worker = glimpse("glimpse-cluster", "-c", file.toString(), "LaunchWorker", "1");

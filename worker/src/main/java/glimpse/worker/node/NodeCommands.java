@@ -14,6 +14,7 @@ import glimpse.worker.slot.Slots;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /** Obeys the commands of front ends, on the command receiver's thread: a busy worker answers too. */
@@ -23,10 +24,13 @@ final class NodeCommands implements CommandHandler {
 
     private final WorkerName name;
     private final Slots slots;
+    private final LongSupplier refused;
     private final Departure departure;
     private final WorkerShells shells = new WorkerShells();
 
-    NodeCommands(WorkerName name, Slots slots, Departure departure) {
+    /** @param refused how many commands and connections were refused so far */
+    NodeCommands(WorkerName name, Slots slots, LongSupplier refused, Departure departure) {
+        this.refused = refused;
         this.name = name;
         this.slots = slots;
         this.departure = departure;
@@ -36,7 +40,8 @@ final class NodeCommands implements CommandHandler {
     public void handle(Command command, Answer answer) {
         LOG.debug("command {} {}", command.name(), command.arguments());
         switch (command.name()) {
-            case Command.PING -> answer.ok(NodeStats.of(name, slots.stats()).values(), NO_BYTES);
+            case Command.PING ->
+                answer.ok(NodeStats.of(name, slots.stats(), refused.getAsLong()).values(), NO_BYTES);
             case Command.QUIT -> leave(ExitStatus.DONE, answer);
             case Command.RESTART -> leave(ExitStatus.RESTART, answer);
             case Command.CANCEL -> cancel(command, answer);

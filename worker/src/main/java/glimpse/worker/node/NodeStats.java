@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param slots how many chunks it runs at once
  * @param busy how many it runs now
  * @param images how many images it holds
+ * @param refused jobs, commands and connections that were refused because they do not have this cluster's keys
  * @param jdk the version of its Java
  * @param load of its machine, over the last minute; empty where it is not known
  * @param memory what its heap holds and may hold
@@ -32,11 +33,13 @@ public record NodeStats(
         int slots,
         int busy,
         int images,
+        long refused,
         String jdk,
         String load,
         String memory) {
 
-    static NodeStats of(WorkerName name, SlotStats slots) {
+    /** @param refused commands and connections */
+    static NodeStats of(WorkerName name, SlotStats slots, long refused) {
         return new NodeStats(
                 name.host(),
                 name.pid(),
@@ -46,6 +49,7 @@ public record NodeStats(
                 slots.slots(),
                 slots.busy(),
                 slots.images(),
+                slots.refused() + refused,
                 Runtime.version().toString(),
                 currentLoad(),
                 currentMemory());
@@ -78,6 +82,7 @@ public record NodeStats(
         values.put("SLOTS", Integer.toString(slots));
         values.put("BUSY", Integer.toString(busy));
         values.put("IMAGES", Integer.toString(images));
+        values.put("REFUSED", Long.toString(refused));
         values.put("JDK", jdk);
         values.put("LOAD", load);
         values.put("MEMORY", memory);
@@ -95,6 +100,7 @@ public record NodeStats(
                 (int) number(values, "SLOTS"),
                 (int) number(values, "BUSY"),
                 (int) number(values, "IMAGES"),
+                number(values, "REFUSED"),
                 text(values, "JDK"),
                 values.getOrDefault("LOAD", ""),
                 values.getOrDefault("MEMORY", ""));

@@ -30,7 +30,12 @@ public final class WorkerNode {
         logs = LogPublisher.connect(config);
         slots = Slots.start(config, name.id(), count, logs);
         slots.whenStuck(this::leaveStuck);
-        commands = CommandReceiver.start(config, name.id(), logs, new NodeCommands(name, slots, departure));
+        commands =
+                CommandReceiver.start(config, name.id(), logs, new NodeCommands(name, slots, this::refused, departure));
+    }
+
+    private long refused() {
+        return logs.refused() + (commands == null ? 0 : commands.refused());
     }
 
     /**

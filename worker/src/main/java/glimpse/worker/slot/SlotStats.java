@@ -12,7 +12,15 @@ import java.time.Instant;
  * @param slots how many there are
  * @param busy how many run a chunk now
  * @param images how many images are held
+ * @param refused jobs that were not run because this cluster's key did not seal them
  * @param fetchedBytes how much of images and jars was fetched from front ends
  */
 public record SlotStats(
-        long chunks, Duration elapsed, Instant started, int slots, int busy, int images, long fetchedBytes) {}
+        long chunks,
+        Duration elapsed,
+        Instant started,
+        int slots,
+        int busy,
+        int images,
+        long refused,
+        long fetchedBytes) {}

@@ -9,14 +9,9 @@ import glimpse.cluster.store.ResultStore;
 import glimpse.cluster.store.ResultStores;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.DetachedChunk;
-import glimpse.gearman.client.ClientOptions;
 import glimpse.gearman.client.GearmanClient;
-import glimpse.gearman.client.ServerOrder;
-import glimpse.gearman.connection.ConnectionOptions;
-import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
-import glimpse.gearman.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +40,7 @@ public final class Slots implements AutoCloseable {
     private final ClusterConfig config;
     private final ClusterKey key;
     private final LogPublisher publisher;
-    private final Refusals refusals = new Refusals("glimpse_map");
+    private final Refusals refusals = new Refusals("jobs");
     private final CancelledMaps maps = new CancelledMaps();
     private final ScheduledExecutorService timer;
     private final GearmanClient client;
@@ -72,8 +67,7 @@ public final class Slots implements AutoCloseable {
         this.count = count;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, task -> daemon(task, "task-log-timer"), new ThreadPoolExecutor.DiscardPolicy());
-        List<HostPort> servers = config.client().jobServers();
-        this.client = new GearmanClient(ClientOptions.of(servers).withOrder(ServerOrder.SPREAD));
+        this.client = new GearmanClient(config.clientOptions());
         this.frontEnd = new FrontEnd(client, key);
         this.images = new ImageCache(new JarStore(jarFolder()));
         for (int i = 0; i < count; i++) {
@@ -81,9 +75,9 @@ public final class Slots implements AutoCloseable {
         }
         this.all = List.copyOf(idle);
         this.worker = new GearmanWorker(
-                WorkerOptions.of(servers).withSlots(count).withGrabAhead(count).withId(name + "*" + count));
+                config.workerOptions().withSlots(count).withGrabAhead(count).withId(name + "*" + count));
         this.aside = new Aside(this, name);
-        this.watch = new ServerWatch(ConnectionOptions.DEFAULT.withConnectTimeout(ADMIN_TIMEOUT));
+        this.watch = new ServerWatch(config.connection().withConnectTimeout(ADMIN_TIMEOUT));
     }
 
     /**
@@ -181,6 +175,7 @@ public final class Slots implements AutoCloseable {
                 count,
                 count - idle.size(),
                 images.size(),
+                refusals.count(),
                 frontEnd.fetchedBytes());
     }
 

@@ -1,0 +1,59 @@
+package glimpse.faults;
+
+import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.SourceLines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Worker JVMs with this JVM's class path, so that the tests' functions need no shipping. */
+final class TestWorkers {
+    private TestWorkers() {}
+
+    /** Starts one, which leaves with this process; its output is thrown away. */
+    static Process start(Path config, int slots) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "glimpse.launcher.GlimpseMain",
+                        "cluster",
+                        "-c",
+                        config.toString(),
+                        "worker",
+                        "-n",
+                        "" + slots,
+                        "--once",
+                        "--leave-with-parent")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** The classes of the tests are on the class path of the workers too. */
+    static final class Classes implements SessionClasses {
+        @Override
+        public ClassLoader loader() {
+            return TestWorkers.class.getClassLoader();
+        }
+
+        @Override
+        public Optional<byte[]> classBytes(String binaryName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<SourceLines> sourceLines(String binaryName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Path> jars() {
+            return List.of();
+        }
+    }
+}
