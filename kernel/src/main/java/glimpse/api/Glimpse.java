@@ -32,6 +32,7 @@ import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** What every cell can call by its plain name. */
 public final class Glimpse {
@@ -361,6 +362,11 @@ public final class Glimpse {
         return words.stream()
                 .map(word -> word.matches("[^\\s\"']+") ? word : '"' + word.replaceAll("[\"\\\\]", "\\\\$0") + '"')
                 .collect(Collectors.joining(" "));
+    }
+
+    /** This session, as notebooks and libraries for JJava speak to their kernel: {@code getKernelInstance().getRenderer()}. */
+    public static BaseKernel getKernelInstance() {
+        return BaseKernel.notebookKernel();
     }
 
     /** Prints as {@code System.out.printf}. */

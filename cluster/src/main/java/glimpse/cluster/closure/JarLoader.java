@@ -18,7 +18,16 @@ import java.util.List;
  * packages that both must share. Any thread.
  */
 public class JarLoader extends URLClassLoader {
-    private static final List<String> SHARED = List.of("java.", "javax.", "jdk.", "sun.", "glimpse.", "org.slf4j.");
+    /** The last two are names of other kernels that this program answers to. */
+    private static final List<String> SHARED = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "glimpse.",
+            "org.slf4j.",
+            "org.dflib.jjava.jupyter.",
+            "io.github.spencerpark.");
 
     static {
         registerAsParallelCapable();

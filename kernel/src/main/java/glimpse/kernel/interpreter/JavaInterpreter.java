@@ -103,6 +103,9 @@ public final class JavaInterpreter implements Interpreter {
                 LogEvent.class)) {
             visible = visible.withVisiblePackage(type.getPackageName());
         }
+        for (String name : OtherKernels.PACKAGES) {
+            visible = visible.withVisiblePackage(name);
+        }
         return visible.withImport("static " + Glimpse.class.getName() + ".*")
                 .withImport("static " + Forms.class.getName() + ".*")
                 .withImport("static " + Functions.class.getName() + ".*")
@@ -172,9 +175,9 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    private static CellResult callbackResult(Outcome outcome) {
+    private CellResult callbackResult(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
-            return Traceback.of(failed);
+            return Traceback.of(failed, session::line);
         }
         return outcome instanceof Outcome.Value value && value.value() instanceof Optional<?> shown
                 ? new CellResult.Completed(shown.map(DisplayData.class::cast))
@@ -186,7 +189,7 @@ public final class JavaInterpreter implements Interpreter {
             return new CellResult.Interrupted();
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return Traceback.of(failed);
+            return Traceback.of(failed, session::line);
         }
         if (outcome instanceof Outcome.NoValue none) {
             none.notices().forEach(notice -> output.write(Stream.STDERR, notice + "\n"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Errors as coloured lines: what went wrong first, then where. */
@@ -28,30 +29,40 @@ final class Traceback {
     private static final String FAINT = "\u001b[2m";
     private static final String PLAIN = "\u001b[0m";
 
+    /** The text of cells. */
+    @FunctionalInterface
+    interface Sources {
+        /** A line of a cell, from 1, if it is known. */
+        Optional<String> line(String cell, int number);
+    }
+
+    private final Sources sources;
     private final List<String> lines = new ArrayList<>();
     private final Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Traceback() {}
+    private Traceback(Sources sources) {
+        this.sources = sources;
+    }
 
-    static CellResult.Failed of(Outcome.Failed failed) {
+    static CellResult.Failed of(Outcome.Failed failed, Sources sources) {
         if (failed instanceof Outcome.Threw threw) {
             return threw.exception() instanceof MagicException magic
                     ? message("MagicError", magic.getMessage())
-                    : of(threw.exception());
+                    : of(threw.exception(), sources);
         }
-        return notCompiled(((Outcome.NotCompiled) failed).problems());
+        return notCompiled(((Outcome.NotCompiled) failed).problems(), sources);
     }
 
-    private static CellResult.Failed notCompiled(List<Problem> problems) {
-        Traceback traceback = new Traceback();
+    private static CellResult.Failed notCompiled(List<Problem> problems, Sources sources) {
+        Traceback traceback = new Traceback(sources);
         problems.forEach(traceback::addProblem);
         String message = problems.isEmpty() ? "" : problems.get(0).message();
         return new CellResult.Failed("CompilationError", message, traceback.lines);
     }
 
     /** The exception, its trace, then its causes. */
-    static CellResult.Failed of(Throwable exception) {
-        Traceback traceback = new Traceback();
+    static CellResult.Failed of(Throwable exception, Sources sources) {
+        Traceback traceback = new Traceback(sources);
         if (exception instanceof MapException failed && exception.getCause() != null) {
             traceback.addMap(failed);
             return new CellResult.Failed(name(failed.getCause()), message(failed.getCause()), traceback.lines);
@@ -112,12 +123,22 @@ final class Traceback {
     }
 
     private void addTrace(String indent, Throwable exception) {
+        boolean shownSource = false;
         for (StackTraceElement element : exception.getStackTrace()) {
             if (element.getClassName().startsWith(OWN_PACKAGES)) {
                 continue;
             }
-            lines.add(indent + FAINT + "    at " + place(element) + PLAIN);
+            Optional<String> source = shownSource ? Optional.empty() : source(element);
+            lines.add(indent + FAINT + "    at " + place(element) + PLAIN
+                    + source.map(line -> "   " + line.strip()).orElse(""));
+            shownSource |= source.isPresent();
         }
+    }
+
+    private Optional<String> source(StackTraceElement element) {
+        return element.getFileName() == null
+                ? Optional.empty()
+                : sources.line(element.getFileName(), element.getLineNumber());
     }
 
     private void addCauses(String indent, Throwable exception) {

@@ -1,37 +1,45 @@
 package glimpse.kernel.magic;
 
 import glimpse.kernel.cell.CellOutput.Stream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** Jars and folders on their way to the class path of a session. */
 final class ClassPathEntries {
-    /** How a library asks JJava to call it. */
-    private static final String JJAVA_EXTENSION = "META-INF/services/org.dflib.jjava.jupyter.Extension";
+    /** Where a library names its extensions for JJava, a class in each line. */
+    private static final String EXTENSIONS = "META-INF/services/org.dflib.jjava.jupyter.Extension";
 
     private ClassPathEntries() {}
 
     /**
-     * Puts them on the class path.
+     * Puts them on the class path, and installs the extensions for JJava that they have.
      *
      * @return their names, as notebooks of other kernels expect
      * @throws MagicException if one is no jar: the compiler would refuse every later cell
      */
     static List<String> add(List<Path> entries, MagicContext context) throws MagicException {
-        List<String> names = new ArrayList<>();
+        List<String> extensions = new ArrayList<>();
         for (Path entry : entries) {
             if (Files.isRegularFile(entry)) {
-                look(entry, context);
+                extensions.addAll(extensions(entry));
             }
         }
+        List<String> names = new ArrayList<>();
         for (Path entry : entries) {
             context.session().addToClasspath(entry);
             names.add(entry.toString());
         }
+        extensions.forEach(extension -> install(extension, context));
         return names;
     }
 
@@ -43,17 +51,39 @@ final class ClassPathEntries {
         }
     }
 
-    private static void look(Path jar, MagicContext context) throws MagicException {
+    private static List<String> extensions(Path jar) throws MagicException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            if (zip.getEntry(JJAVA_EXTENSION) != null) {
-                context.output()
-                        .write(
-                                Stream.STDERR,
-                                jar.getFileName() + " has an extension of the kernel JJava, which is not run here: "
-                                        + "show values of its types with renderer(Type.class, value -> html(…))\n");
+            ZipEntry entry = zip.getEntry(EXTENSIONS);
+            if (entry == null) {
+                return List.of();
+            }
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(zip.getInputStream(entry), StandardCharsets.UTF_8))) {
+                return lines.lines()
+                        .map(line -> line.replaceAll("#.*", "").strip())
+                        .filter(line -> !line.isEmpty())
+                        .toList();
             }
         } catch (IOException e) {
             throw new MagicException(jar + " is no jar: " + e.getMessage(), e);
+        }
+    }
+
+    /** What an extension throws is told, and costs nothing but the extension: the library itself is there. */
+    private static void install(String className, MagicContext context) {
+        try {
+            ClassLoader loader = context.session().sessionClasses().loader();
+            Extension extension = Class.forName(className, true, loader)
+                    .asSubclass(Extension.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+            extension.install(BaseKernel.notebookKernel());
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            context.output()
+                    .write(
+                            Stream.STDERR,
+                            "the extension for JJava " + className + " could not be installed: "
+                                    + (e.getCause() == null ? e : e.getCause()) + "\n");
         }
     }
 }

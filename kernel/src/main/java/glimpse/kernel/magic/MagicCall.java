@@ -20,6 +20,11 @@ public record MagicCall(int line, String name, String arguments, Optional<String
 
     /** The arguments cut at blanks; a word may stand in quotes. */
     public List<String> words() {
+        return words(arguments);
+    }
+
+    /** The words of a line. */
+    public static List<String> words(String arguments) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(arguments);
         while (matcher.find()) {

@@ -67,7 +67,10 @@ public final class ScriptRunner {
         int lines = 0;
         int firstLine = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            code.append(line).append('\n');
+            if (ScriptText.isExit(line)) {
+                break;
+            }
+            code.append(code.length() == 0 ? ScriptText.ofLine(line) : line).append('\n');
             lines++;
             if (isComplete(code.toString())) {
                 int status = status(new Cell("stdin", "\n".repeat(firstLine) + code), Values.SHOWN);

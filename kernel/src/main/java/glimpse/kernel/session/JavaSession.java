@@ -152,6 +152,11 @@ public final class JavaSession implements AutoCloseable {
         return repaired.isPresent() ? eval(shell, repaired.get()) : events;
     }
 
+    /** A line of a cell that has run, from 1; empty if it is not known. */
+    public Optional<String> line(String cell, int number) {
+        return locked(parts -> parts.places().line(cell, number));
+    }
+
     /** How many nanoseconds the code of cells has run so far, without what it took to compile it. */
     public long runNanos() {
         return runs.nanos();

@@ -79,6 +79,19 @@ final class Places {
         };
     }
 
+    /** A line of a cell; empty if several pieces of code that go by the cell's name have one at that place. */
+    Optional<String> line(String cell, int number) {
+        List<String> found = snippets.values().stream()
+                .filter(place -> place.cell().equals(cell))
+                .map(Place::code)
+                .distinct()
+                .flatMap(code -> code.lines().skip(Math.max(0, number - 1)).limit(1))
+                .filter(line -> !line.isBlank())
+                .distinct()
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
     /** The lines of a class that came from a snippet, also of one nested in it. */
     Optional<SourceLines> lines(String binaryName) {
         int nested = binaryName.indexOf('$', "REPL.$JShell$".length());

@@ -4,7 +4,9 @@ import glimpse.kernel.cell.CellOutput.Stream;
 import glimpse.kernel.terminal.ShellCommands.Command;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jline.reader.LineReader;
@@ -55,22 +57,30 @@ final class CommandRunner {
             try {
                 return run(command.get(), ShellCommands.arguments(line));
             } catch (IOException e) {
-                complain(command.get().name + ": " + e.getMessage());
+                complain(command.get().name + ": " + reason(e));
             }
         }
         return true;
     }
 
+    /** The JDK's exceptions of files have nothing but the name in their message. */
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + ": no such file or folder";
+        }
+        return e instanceof AccessDeniedException ? e.getMessage() + ": not allowed" : e.getMessage();
+    }
+
     private boolean run(Command command, String arguments) throws IOException {
         switch (command) {
-            case HELP -> print(commands.help());
-            case LIST -> print(cells.list());
+            case HELP -> print(help(arguments));
+            case LIST -> print(list(arguments));
             case VARS -> prompt.run("%whos");
             case METHODS -> prompt.run("%methods");
             case TYPES -> prompt.run("%types");
             case IMPORTS -> prompt.run("%imports");
-            case DROP -> prompt.run("%drop " + arguments);
-            case OPEN -> prompt.run("%load " + arguments);
+            case DROP -> prompt.run("%drop " + named("what to forget", arguments));
+            case OPEN -> prompt.run("%load " + named("a file", arguments));
             case SAVE -> save(arguments);
             case EDIT -> edit(arguments);
             case RESET -> reset();
@@ -85,12 +95,41 @@ final class CommandRunner {
         return true;
     }
 
-    private void save(String arguments) throws IOException {
+    private String help(String arguments) throws IOException {
         if (arguments.isEmpty()) {
-            throw new IOException("name a file");
+            return commands.help();
         }
-        Path file = Path.of(arguments);
-        Files.writeString(file, cells.script());
+        String name = arguments.startsWith("/") ? arguments : "/" + arguments;
+        return ShellCommands.help(
+                commands.of(name).orElseThrow(() -> new IOException("no command " + name + "; /help lists them")));
+    }
+
+    private String list(String arguments) throws IOException {
+        if (arguments.isEmpty() || arguments.equals("-all")) {
+            return cells.list();
+        }
+        return cells.find(arguments)
+                        .orElseThrow(() -> new IOException("no cell " + arguments + "; /list shows them"))
+                        .strip()
+                + "\n";
+    }
+
+    private static String named(String what, String arguments) throws IOException {
+        if (arguments.isEmpty()) {
+            throw new IOException("name " + what);
+        }
+        return arguments;
+    }
+
+    private void save(String arguments) throws IOException {
+        boolean typed = arguments.startsWith("-history ");
+        Path file = Path.of(
+                named("a file", arguments.replaceFirst("^-(history|all)\\b", "").strip()));
+        StringBuilder lines = new StringBuilder();
+        if (typed) {
+            reader.getHistory().forEach(entry -> lines.append(entry.line()).append('\n'));
+        }
+        Files.writeString(file, typed ? lines : cells.script());
         print("saved " + file + "\n");
     }
 

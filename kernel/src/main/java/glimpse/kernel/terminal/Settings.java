@@ -69,8 +69,7 @@ final class Settings {
             case "feedback" -> feedback(values);
             case "prompt" -> prompts(values);
             case "editor" ->
-                editor = Optional.of(
-                        arguments.strip().substring("editor".length()).strip());
+                editor(arguments.strip().substring("editor".length()).strip());
             case "start" -> start(values);
             case "mode", "format", "truncation", "indent" ->
                 throw new IOException(words.get(0) + " is not set here: values are shown by renderers, so type "
@@ -98,6 +97,13 @@ final class Settings {
         }
         prompt = words.get(0);
         promptOfMoreLines = words.size() == 2 ? words.get(1) : " ".repeat(Math.max(0, prompt.length() - 5)) + "...> ";
+    }
+
+    private void editor(String command) throws IOException {
+        if (command.isEmpty()) {
+            throw new IOException("type it as /set editor COMMAND; now it is " + editor());
+        }
+        editor = Optional.of(command);
     }
 
     private void start(List<String> words) throws IOException {

@@ -8,15 +8,15 @@ import java.util.Optional;
 /** The commands of the prompt itself, which begin with {@code /}, by jshell's names; everything else is a cell. */
 final class ShellCommands {
     enum Command {
-        HELP("/help", "", "this list"),
-        LIST("/list", "", "the cells that ran, with their numbers"),
+        HELP("/help", "[COMMAND]", "this list, or one of it"),
+        LIST("/list", "[NUMBER]", "the cells that ran, with their numbers"),
         VARS("/vars", "", "the variables"),
         METHODS("/methods", "", "the methods"),
         TYPES("/types", "", "the classes, records, enums and interfaces"),
         IMPORTS("/imports", "", "the imports"),
         EDIT("/edit", "[NUMBER]", "changes a cell, or all, in $VISUAL or $EDITOR, and runs it again"),
         DROP("/drop", "NAME…", "forgets variables, methods, types"),
-        SAVE("/save", "FILE", "writes the cells that ran into a file"),
+        SAVE("/save", "[-history] FILE", "writes the cells that ran into a file, or all that was typed"),
         OPEN("/open", "FILE", "runs a file"),
         RELOAD("/reload", "", "forgets everything and runs the cells again"),
         RESET("/reset", "", "forgets everything, and runs the startup file again"),
@@ -77,6 +77,11 @@ final class ShellCommands {
                         .toList());
     }
 
+    static String help(Command command) {
+        return String.format("  %-28s %s%n", command.name + " " + command.arguments, command.help);
+    }
+
+    /** All of them, after what to know first. */
     String help() {
         StringBuilder help = new StringBuilder("""
                 Type Java: statements, declarations, expressions. Tab completes, F1 or Alt-h shows the documentation.
@@ -86,7 +91,7 @@ final class ShellCommands {
                 The right arrow takes the line that is suggested in grey.
                 """);
         for (Command command : Command.values()) {
-            help.append(String.format("  %-28s %s%n", command.name + " " + command.arguments, command.help));
+            help.append(help(command));
         }
         return help.append(String.format(
                         "  %-28s %s%n",

@@ -2,6 +2,7 @@ package glimpse.kernel.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellResult;
 import glimpse.kernel.cell.Completeness;
 import glimpse.kernel.cell.Completions;
@@ -96,6 +97,15 @@ class JavaInterpreterTest extends OneInterpreter {
         assertThat(failed.name()).isEqualTo("MagicError");
         assertThat(plain(failed))
                 .containsExactly("cell 3:1: %tiem: there is no magic %tiem (did you mean %time?); %lsmagic lists them");
+    }
+
+    @Test
+    void anErrorShowsTheLineThatThrew() {
+        Cell cell = new Cell("cell 33", "int tenth(int n) {\n    return 10 / n; // here\n}\ntenth(0)");
+        CellResult.Failed failed = (CellResult.Failed) interpreter.run(cell, output);
+        assertThat(String.join("\n", failed.traceback()).replaceAll("\u001b\\[[0-9;]*m", ""))
+                .isEqualTo("java.lang.ArithmeticException: / by zero\n"
+                        + "    at tenth (cell 33:2)   return 10 / n; // here\n    at top level (cell 33:4)");
     }
 
     @Test

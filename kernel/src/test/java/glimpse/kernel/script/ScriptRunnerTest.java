@@ -113,6 +113,22 @@ class ScriptRunnerTest extends OneInterpreter {
     }
 
     @Test
+    void commandsOfJshellWorkInScriptsAndPipes() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.jsh"), "int opened = 20;\n");
+        assertThat(run(
+                        "d.jsh",
+                        "/env -class-path " + folder + "\n/open " + other
+                                + "\n/set feedback concise\nSystem.out.println(opened + 1);\n/drop opened\n/exit\n"))
+                .as(screen.err())
+                .isZero();
+        screen.input("int piped = 5\n/vars\n/exit\nnonsense\n");
+        assertThat(new ScriptRunner(interpreter, screen).runStatements())
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.out()).startsWith("21\n").contains("piped").doesNotContain("opened");
+    }
+
+    @Test
     void aFileThatIsNoNotebookIsNamed() {
         assertThatThrownBy(() -> run("bad.ipynb", "[1]"))
                 .isInstanceOf(IOException.class)

@@ -1,0 +1,2 @@
+/** What magics do, as notebooks for IJava write them. */
+package io.github.spencerpark.jupyter.kernel.magic;
