@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import glob
 import itertools
 import os
 import queue
@@ -42,7 +43,7 @@ class Kernel:
         self.manager.start_kernel(stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()
-        self.language = self.greet()["language_info"]["name"]
+        self.language = self.greet()["language_info"]["name"].lower()
         self.run("1+1")
         self.start_seconds = time.perf_counter() - began
         self.pid = self.manager.provisioner.process.pid
@@ -139,15 +140,23 @@ class Kernel:
         """The kernel's process and those it has started: JJava has a launcher."""
         found = [self.pid]
         for pid in found:
-            with open(f"/proc/{pid}/task/{pid}/children") as file:
-                found += [int(child) for child in file.read().split()]
+            for children in glob.glob(f"/proc/{pid}/task/*/children"):
+                with contextlib.suppress(FileNotFoundError), open(children) as file:
+                    found += [int(child) for child in file.read().split()]
         return found
 
     def cpu_ticks(self):
-        return sum(ticks(pid) for pid in self.processes())
+        return self.sum_over_processes(ticks)
 
     def pss_megabytes(self):
-        return sum(pss_megabytes(pid) for pid in self.processes())
+        return self.sum_over_processes(pss_megabytes)
+
+    def sum_over_processes(self, figure):
+        total = 0
+        for pid in self.processes():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # one that has ended meanwhile
+                total += figure(pid)
+        return total
 
     def shut_down(self):
         """From the request until the process is gone, or has to be killed."""
