@@ -3,11 +3,13 @@ package glimpse.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.connection.Limits;
+import glimpse.server.connection.Traffic.Drop;
 import glimpse.server.job.JobRules;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** HTTP requests as jobs, byte by byte; {@code $V} stands for the version. */
 class HttpTest {
@@ -224,6 +228,61 @@ class HttpTest {
         http = new Socket(InetAddress.getLoopbackAddress(), server.httpPort().getAsInt());
         request("nonsense\r\n\r\n");
         assertThat(new String(http.getInputStream().readAllBytes(), ISO_8859_1)).contains(" 400 Bad Request\r\n");
+    }
+
+    @Test
+    void aBodyWithoutEndEndsTheConnection() throws IOException {
+        requestAsItIs("POST /reverse HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        requestAsItIs("1000\r\n" + "x".repeat(0x1000) + "\r\n");
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(server.traffic().drops(Drop.MALFORMED)).isEqualTo(1);
+        assertThat(worker.asks("status", ".\n")).isEqualTo("reverse\t0\t0\t1\n.\n");
+    }
+
+    /** Each is answered, then the connection ends, and no job is made of half a request. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | POST /f HTTP/1.1~Host: h~Content-Length: -1~~",
+                "400 | POST /f HTTP/1.1~Host: h~Content-Length: abc~~",
+                "400 | POST /f HTTP/1.1~Host: h~Content-Length: 1~Content-Length: 2~~ab",
+                "400 | POST /f HTTP/1.1~Host: h~Content-Length: 99999999999999999999~~",
+                "400 | POST /f HTTP/1.1~Host: h~Content-Length: 1~Transfer-Encoding: chunked~~0~~",
+                "400 | POST /f HTTP/1.1~Host: h~Transfer-Encoding: chunked~~3~abc~zz~",
+                "400 | POST /f HTTP/1.1~Host: h~Transfer-Encoding: chunked~~ffffffffffffffff~",
+                "400 | GET /f~~",
+                "505 | GET /f HTTP/2.0~~",
+                "505 | GET /f HTTP/1.2~~",
+                "414 | GET /$LONG HTTP/1.0~~",
+                "431 | GET /f HTTP/1.0~A: $LONG~~",
+                "431 | GET /f HTTP/1.0~$MANY~~"
+            })
+    void whatCannotBeReadIsRefusedAndIsNoJob(String status, String text) throws IOException {
+        requestAsItIs(text.replace("$LONG", "x".repeat(20_000))
+                .replace("$MANY", "A: b~".repeat(3000))
+                .replace("~", "\r\n"));
+        assertThat(new String(http.getInputStream().readAllBytes(), ISO_8859_1))
+                .matches("(?s)HTTP/1\\.[01] " + status + " .*Content-Length: 0\r\n.*\r\n\r\n");
+        assertThat(worker.asks("status", ".\n")).isEqualTo("reverse\t0\t0\t1\n.\n");
+    }
+
+    @Test
+    void linesMayEndInALineFeedAloneAsForTheCServer() throws IOException {
+        requestAsItIs("POST /sing HTTP/1.0\nX-Gearman-Background: true\nContent-Length: 2\n\nla");
+        response("""
+                HTTP/1.0 200 OK
+                X-Gearman-Job-Handle: H:lap:1
+                X-Gearman-Command: JOB_CREATED
+                Content-Length: 0
+                Server: Gearman/$V
+
+                """);
+        end();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -41,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class GearPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GearPort.class);
     private static final int READ_SIZE = 64 * 1024;
+    /** A line may end in a line feed alone. */
+    private static final HttpDecoderConfig LINES_AS_C_TAKES_THEM = new HttpDecoderConfig().setStrictLineParsing(false);
 
     private final List<EventLoopGroup> groups = new ArrayList<>();
     /** What closes the listening sockets. */
@@ -241,7 +244,7 @@ public final class GearPort implements AutoCloseable {
 
     private void speakHttp(Channel channel, IoThread ioThread) {
         channel.pipeline()
-                .addLast(new HttpRequestDecoder())
+                .addLast(new HttpRequestDecoder(LINES_AS_C_TAKES_THEM))
                 .addLast(new ChannelSocket(
                         channel, socket -> new HttpConnection(socket, settings.serverName(), ioThread)));
     }

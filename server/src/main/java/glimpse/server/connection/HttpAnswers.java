@@ -35,7 +35,9 @@ final class HttpAnswers implements Answers {
     private final int maxSize;
     private final Runnable responseReady;
     private final Runnable lastResponse;
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    /** Made anew for each response: the room of a large one is not kept. */
+    private ByteArrayOutputStream data = new ByteArrayOutputStream();
+
     private HttpExchange exchange;
     private String handle = "";
     private ByteBuf response;
@@ -58,7 +60,7 @@ final class HttpAnswers implements Answers {
     void begin(HttpExchange next) {
         exchange = next;
         handle = "";
-        data.reset();
+        data = new ByteArrayOutputStream();
     }
 
     /** The complete response, for the caller to release; null if there is none yet. */
@@ -104,6 +106,7 @@ final class HttpAnswers implements Answers {
         ByteBuf bytes = Unpooled.wrappedBuffer(head.toString().getBytes(ISO_8859_1));
         response =
                 exchange.isHead() ? bytes : Unpooled.wrappedBuffer(bytes, Unpooled.wrappedBuffer(data.toByteArray()));
+        data = new ByteArrayOutputStream();
         exchange = null;
         responseReady.run();
     }

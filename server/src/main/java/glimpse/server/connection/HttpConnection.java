@@ -2,19 +2,26 @@ package glimpse.server.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import glimpse.server.connection.Traffic.Drop;
 import glimpse.server.job.Answers;
 import glimpse.server.job.Bytes;
 import glimpse.server.job.JobServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -23,6 +30,7 @@ import java.util.Queue;
  */
 final class HttpConnection extends Connection {
     private static final String NOT_FOUND = "404 NOT_FOUND";
+    private static final List<HttpVersion> VERSIONS = List.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
 
     private final ChannelSocket socket;
     private final String serverName;
@@ -33,6 +41,9 @@ final class HttpConnection extends Connection {
 
     private HttpExchange running;
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    /** Of the running request's body, those that were thrown away too. */
+    private long bodyBytes;
+
     private String refusal = "";
     private boolean submitted;
 
@@ -68,17 +79,32 @@ final class HttpConnection extends Connection {
         if (message instanceof HttpContent content) {
             add(content.content());
         }
-        if (message instanceof LastHttpContent) {
+        DecoderResult result = ((HttpObject) message).decoderResult();
+        if (result.isFailure()) {
+            refusal = refusal(result.cause());
+        }
+        // Of what cannot be read there is no end: nothing follows.
+        if (result.isFailure() || message instanceof LastHttpContent) {
             submit();
         }
     }
 
+    private static String refusal(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return "414 URI Too Long";
+        }
+        return cause instanceof TooLongHttpHeaderException ? "431 Request Header Fields Too Large" : "400 Bad Request";
+    }
+
     private void begin(HttpRequest request) {
         running = HttpExchange.of(request);
-        body.reset();
+        bodyBytes = 0;
         refusal = "";
         if (request.decoderResult().isFailure()) {
-            refusal = "400 Bad Request";
+            return;
+        }
+        if (!VERSIONS.contains(request.protocolVersion())) {
+            refusal = "505 HTTP Version Not Supported";
         } else if (!running.submits()) {
             refusal = "405 Method Not Allowed";
         } else if (running.function().isEmpty()) {
@@ -88,10 +114,16 @@ final class HttpConnection extends Connection {
         }
     }
 
+    /** A client may send as much again to read why it was refused; one that does not end is dropped. */
     private void add(ByteBuf content) {
-        if (body.size() + content.readableBytes() > limits().maxPacketSize()) {
+        long before = bodyBytes;
+        long end = 2L * limits().maxPacketSize();
+        bodyBytes += content.readableBytes();
+        if (before <= end && bodyBytes > end) {
+            drop(Drop.MALFORMED, "a request's body of more than " + end + " bytes");
+        } else if (bodyBytes > limits().maxPacketSize()) {
             refusal = "413 Content Too Large";
-            body.reset();
+            body = new ByteArrayOutputStream();
         } else if (refusal.isEmpty()) {
             body.writeBytes(ByteBufUtil.getBytes(content));
         }
@@ -102,6 +134,8 @@ final class HttpConnection extends Connection {
         HttpExchange exchange = running;
         String refused = refusal;
         Bytes workload = Bytes.of(exchange.isHead() ? new byte[0] : body.toByteArray());
+        // Not reset: that would keep the room of the largest body for as long as the connection is open.
+        body = new ByteArrayOutputStream();
         ioThread().events().accept(Event.action(this, server -> {
             answers.begin(exchange);
             if (refused.equals(NOT_FOUND)) {
