@@ -204,6 +204,16 @@ class HostileTest {
                         packet(12, "H:1\0" + "9".repeat(100) + "\0" + "9".repeat(100), -1)),
                 Arguments.of("CAN_DO_TIMEOUT with a long number", packet(23, "t\0" + "9".repeat(100), -1)),
                 Arguments.of("an epoch beyond all numbers", packet(36, "e\0u\0" + "9".repeat(100) + "\0x", -1)),
+                Arguments.of("a unique of 70,000 bytes", packet(7, "f\0" + "u".repeat(70_000) + "\0x", -1)),
+                Arguments.of("a scheduled job of the old kind", packet(35, "f\0u\0" + "99\0-1\0x\0\0\0x", -1)),
+                Arguments.of("a client id of many lines", packet(22, "a\nb : c\n.\n", -1) + "workers\n"),
+                Arguments.of(
+                        "drop function with a running job",
+                        packet(1, "d", -1) + packet(18, "d\0u\0x", -1) + packet(9, "", -1)
+                                + "drop function d\nstatus\n"),
+                Arguments.of(
+                        "a job with a limit of no time",
+                        packet(23, "f\0000", -1) + packet(18, "f\0\0x", -1) + packet(9, "", -1)),
                 Arguments.of("a line without end", "x".repeat(100_000)),
                 Arguments.of("a line of many words", "a ".repeat(4000) + "\n"),
                 Arguments.of("a function with a name of 8 KiB and more", packet(1, "n".repeat(100_000), -1)));

@@ -9,9 +9,13 @@ import glimpse.server.job.Peer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Replies to text commands. Lines and replies are Latin-1, so that names of any bytes go through unharmed. */
 public final class AdminCommands {
+    private static final Pattern LEADING_NUMBER = Pattern.compile("\\+?([0-9]{1,10})");
+
     private final JobServer server;
     private final ServerFacts facts;
     private final Consumer<Shutdown> shutdown;
@@ -169,11 +173,10 @@ public final class AdminCommands {
         return "OK\r\n";
     }
 
+    /** A word's leading number, as C's {@code atoi} has it; 0 for none, a negative one and no word. */
     private static int limit(CommandLine command, int index) {
-        if (index >= command.size() || !command.word(index).matches("[0-9]{1,10}")) {
-            return 0;
-        }
-        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(command.word(index)));
+        Matcher number = LEADING_NUMBER.matcher(index < command.size() ? command.word(index) : "");
+        return number.lookingAt() ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(number.group(1))) : 0;
     }
 
     private static String incomplete(String command) {

@@ -68,7 +68,8 @@ final class Submissions {
             client.answers.error(ErrorText.UNIQUE_TOO_LARGE);
             return;
         }
-        submit(client, new Submission(function, unique, workload, Priority.NORMAL, mode, 0, reducer.copy()));
+        Bytes named = reducer.length() == 0 ? null : reducer.copy();
+        submit(client, new Submission(function, unique, workload, Priority.NORMAL, mode, 0, named));
     }
 
     /** Makes a job, or joins the one that is there for the same unique, and answers JOB_CREATED. */
