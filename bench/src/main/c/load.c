@@ -30,7 +30,7 @@
 
 enum { CAN_DO = 1, PRE_SLEEP = 4, NOOP = 6, SUBMIT_JOB = 7, JOB_CREATED = 8, NO_JOB = 10, WORK_COMPLETE = 13 };
 enum { ECHO_REQ = 16, ECHO_RES = 17, SUBMIT_JOB_BG = 18, GRAB_JOB_UNIQ = 30, JOB_ASSIGN_UNIQ = 31 };
-enum { HEADER = 12, WORKLOAD = 64, IN_CAPACITY = 64 * 1024, UNANSWERED_CONNECTS = 16, SILENCE_MILLIS = 60000 };
+enum { HEADER = 12, UNIQUE = 36, WORKLOAD = 64, IN_CAPACITY = 64 * 1024, UNANSWERED_CONNECTS = 16, SILENCE_MILLIS = 60000 };
 
 struct connection {
     int fd;
@@ -149,24 +149,51 @@ static struct connection *dial(void (*received)(struct connection *, uint32_t, u
 
 static long function_of_next(void) {
     static uint64_t seed = 1;
+    if (functions == 1) return 0;
     seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
     return (seed >> 33) % functions;
+}
+
+/* A submission up to its workload, made once for each function, so that the load is not measured with the server; the unique is filled in. */
+struct submission {
+    unsigned char bytes[128];
+    uint32_t size, unique_at;
+};
+
+static struct submission *submissions;
+
+static void make_submissions(uint32_t type) {
+    free(submissions);
+    submissions = calloc(functions, sizeof *submissions);
+    if (!submissions) die("out of memory");
+    for (long i = 0; i < functions; i++) {
+        struct submission *s = &submissions[i];
+        s->unique_at = HEADER + sprintf((char *)s->bytes + HEADER, "bench%ld", i) + 1;
+        s->size = s->unique_at + (uniques ? UNIQUE : 0) + 1;
+        uint32_t header[3] = {htonl(0x00524551), htonl(type), htonl(s->size - HEADER + WORKLOAD)};
+        memcpy(s->bytes, header, HEADER);
+        if (uniques) memcpy(s->bytes + s->unique_at, "00000000-0000-4000-8000-000000000000", UNIQUE);
+    }
+}
+
+static void write_hex(unsigned char *to, int digits, uint64_t number) {
+    for (; digits > 0; number >>= 4) to[--digits] = "0123456789abcdef"[number & 15];
 }
 
 static void submit(struct connection *c) {
     if (submitted == goal) return;
     submitted++;
-    char name[16];
-    uint32_t size = snprintf(name, sizeof name, "bench%ld", function_of_next()) + 1;
-    char unique[40] = "";
-    uint32_t unique_size = 1;
-    if (uniques) unique_size = snprintf(unique, sizeof unique, "%08lx-0000-4000-8000-%012lx", submitted * 2654435761L & 0xffffffff, submitted) + 1;
+    struct submission *s = &submissions[function_of_next()];
+    if (uniques) {
+        write_hex(s->bytes + s->unique_at, 8, submitted * 2654435761UL);
+        write_hex(s->bytes + s->unique_at + UNIQUE - 12, 12, submitted);
+    }
     unsigned char workload[WORKLOAD] = {0};
-    int64_t stamp = now();
-    memcpy(workload, &stamp, sizeof stamp);
-    send_header(c, submit_type, size + unique_size + WORKLOAD);
-    send_bytes(c, name, size);
-    send_bytes(c, unique, unique_size);
+    if (nanos) {
+        int64_t stamp = now();
+        memcpy(workload, &stamp, sizeof stamp);
+    }
+    send_bytes(c, s->bytes, s->size);
     send_bytes(c, workload, WORKLOAD);
 }
 
@@ -189,6 +216,7 @@ static void submit_all(uint32_t type, struct connection **all, long count, int64
     goal = count;
     submit_type = type;
     nanos = into;
+    make_submissions(type);
     for (long i = 0; i < clients; i++) {
         for (long j = 0; j < window; j++) submit(all[i]);
         flush(all[i]);
