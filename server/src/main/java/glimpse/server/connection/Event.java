@@ -1,13 +1,13 @@
 package glimpse.server.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
+import glimpse.server.job.Bytes;
 import glimpse.server.job.JobServer;
+import glimpse.server.job.LentBytes;
 import java.util.function.Consumer;
 
-/** Something that a connection's I/O thread tells the processing. Immutable; nobody writes to the body. */
+/** Something that a connection's I/O thread tells the processing. Immutable. */
 final class Event {
     enum Kind {
         OPENED,
@@ -20,17 +20,15 @@ final class Event {
         CLOSED
     }
 
-    private static final byte[] EMPTY = {};
-
     private final Connection connection;
     private final Kind kind;
     private final Magic magic;
     private final PacketType type;
-    private final byte[] body;
+    private final Bytes body;
     private final Consumer<JobServer> action;
 
     private Event(
-            Connection connection, Kind kind, Magic magic, PacketType type, byte[] body, Consumer<JobServer> action) {
+            Connection connection, Kind kind, Magic magic, PacketType type, Bytes body, Consumer<JobServer> action) {
         this.connection = connection;
         this.kind = kind;
         this.magic = magic;
@@ -40,28 +38,29 @@ final class Event {
     }
 
     static Event opened(Connection connection) {
-        return new Event(connection, Kind.OPENED, null, null, EMPTY, null);
+        return new Event(connection, Kind.OPENED, null, null, Bytes.EMPTY, null);
     }
 
-    static Event packet(Connection connection, Magic magic, PacketType type, byte[] body) {
+    /** @param body not {@linkplain LentBytes lent} */
+    static Event packet(Connection connection, Magic magic, PacketType type, Bytes body) {
         return new Event(connection, Kind.PACKET, magic, type, body, null);
     }
 
     static Event line(Connection connection, byte[] line) {
-        return new Event(connection, Kind.LINE, null, null, line, null);
+        return new Event(connection, Kind.LINE, null, null, Bytes.of(line), null);
     }
 
     static Event broken(Connection connection, String why) {
-        return new Event(connection, Kind.BROKEN, null, null, why.getBytes(UTF_8), null);
+        return new Event(connection, Kind.BROKEN, null, null, Bytes.of(why), null);
     }
 
     /** What the processing is to do for a connection that speaks no packets. */
     static Event action(Connection connection, Consumer<JobServer> action) {
-        return new Event(connection, Kind.ACTION, null, null, EMPTY, action);
+        return new Event(connection, Kind.ACTION, null, null, Bytes.EMPTY, action);
     }
 
     static Event closed(Connection connection) {
-        return new Event(connection, Kind.CLOSED, null, null, EMPTY, null);
+        return new Event(connection, Kind.CLOSED, null, null, Bytes.EMPTY, null);
     }
 
     Connection connection() {
@@ -88,7 +87,7 @@ final class Event {
     }
 
     /** Of a packet what follows the header, of a line its bytes, of what is broken the reason in words. */
-    byte[] body() {
+    Bytes body() {
         return body;
     }
 }

@@ -4,6 +4,7 @@ import glimpse.gearman.packet.FramingException;
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.job.Answers;
+import glimpse.server.job.Bytes;
 import glimpse.server.job.JobServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -30,7 +31,7 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
         try {
             if (!broken) {
                 int bytes = in.readableBytes();
-                decoder.decode(in);
+                decode(in, ioThread().chunk());
                 hasRead(bytes);
             }
         } catch (FramingException e) {
@@ -39,9 +40,17 @@ final class GearConnection extends Connection implements FrameDecoder.Frames {
         }
     }
 
+    private void decode(ByteBuf in, byte[] chunk) throws FramingException {
+        while (in.isReadable()) {
+            int count = Math.min(in.readableBytes(), chunk.length);
+            in.readBytes(chunk, 0, count);
+            decoder.decode(chunk, 0, count);
+        }
+    }
+
     @Override
-    public void packet(Magic magic, PacketType type, byte[] body) {
-        ioThread().events().accept(Event.packet(this, magic, type, body));
+    public void packet(Magic magic, PacketType type, Bytes body) {
+        ioThread().events().packet(this, magic, type, body);
     }
 
     @Override

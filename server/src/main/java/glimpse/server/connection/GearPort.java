@@ -197,7 +197,8 @@ public final class GearPort implements AutoCloseable {
 
     private IoThread newIoThread(EventLoop loop) {
         ByteBuf input = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(READ_SIZE));
-        return new IoThread(core.from(loop), processing, new Watch(loop, settings.limits()), traffic, input);
+        return new IoThread(
+                core.from(loop), processing, new Watch(loop, settings.limits()), traffic, input, new byte[READ_SIZE]);
     }
 
     /** Opens a gear port without channels and tells which it is. */

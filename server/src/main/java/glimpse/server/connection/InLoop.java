@@ -1,6 +1,9 @@
 package glimpse.server.connection;
 
+import glimpse.gearman.packet.Magic;
+import glimpse.gearman.packet.PacketType;
 import glimpse.server.connection.Outgoing.Input;
+import glimpse.server.job.Bytes;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SelectStrategy;
 import io.netty.util.IntSupplier;
@@ -60,6 +63,14 @@ final class InLoop implements Core, Events, Processing.Flush, SelectStrategy {
         if (!stopped) {
             beginRound();
             processing.process(event);
+        }
+    }
+
+    @Override
+    public void packet(Connection connection, Magic magic, PacketType type, Bytes body) {
+        if (!stopped) {
+            beginRound();
+            processing.packet(connection, magic, type, body);
         }
     }
 

@@ -1,11 +1,12 @@
 package glimpse.server.connection;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import glimpse.gearman.packet.FramingException;
+import glimpse.gearman.packet.Magic;
+import glimpse.gearman.packet.PacketType;
 import glimpse.server.admin.AdminCommands;
+import glimpse.server.job.Bytes;
 import glimpse.server.job.JobServer;
+import glimpse.server.job.LentBytes;
 import glimpse.server.job.PacketDispatch;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Processing {
     }
 
     private final JobServer server;
+    private final PacketDispatch dispatch;
     private final AdminCommands admin;
     private final Flush flush;
     private final long startNanos = System.nanoTime();
@@ -34,6 +36,7 @@ final class Processing {
 
     Processing(JobServer server, AdminCommands admin, Flush flush) {
         this.server = server;
+        this.dispatch = new PacketDispatch(server);
         this.admin = admin;
         this.flush = flush;
     }
@@ -86,31 +89,44 @@ final class Processing {
             switch (event.kind()) {
                 case OPENED -> connection.begin(server);
                 case CLOSED -> server.disconnected(connection.peer());
-                case BROKEN -> connection.malformed(new String(event.body(), UTF_8));
+                case BROKEN -> connection.malformed(event.body().toString());
                 case ACTION -> event.action().accept(server);
                 case LINE -> line(connection, event.body());
-                case PACKET -> packet(connection, event);
+                case PACKET -> packet(connection, event.magic(), event.type(), event.body());
             }
+        } catch (RuntimeException e) {
+            failed(connection, event.kind(), e);
+        }
+    }
+
+    /**
+     * Does what a packet asks for.
+     *
+     * @param body may be {@linkplain LentBytes lent}
+     */
+    void packet(Connection connection, Magic magic, PacketType type, Bytes body) {
+        if (connection.isClosing()) {
+            return;
+        }
+        try {
+            dispatch.dispatch(connection.peer(), magic, type, body);
         } catch (FramingException e) {
             connection.malformed(e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("{}: {} {}, closed", connection, event.kind(), event.type(), e);
-            connection.close();
+            failed(connection, type, e);
         }
     }
 
-    private void packet(Connection connection, Event event) throws FramingException {
-        if (connection.isClosing()) {
-            return;
-        }
-        PacketDispatch.dispatch(server, connection.peer(), event.magic(), event.type(), event.body());
+    private static void failed(Connection connection, Enum<?> what, RuntimeException e) {
+        LOG.error("{}: {}, closed", connection, what, e);
+        connection.close();
     }
 
-    private void line(Connection connection, byte[] line) {
+    private void line(Connection connection, Bytes line) {
         if (connection.isClosing()) {
             return;
         }
-        Optional<String> reply = admin.reply(connection.peer(), new String(line, ISO_8859_1));
+        Optional<String> reply = admin.reply(connection.peer(), line.latin1());
         if (reply.isPresent()) {
             connection.peer().answers().text(reply.get());
         } else {

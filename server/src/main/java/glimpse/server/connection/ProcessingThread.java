@@ -1,5 +1,8 @@
 package glimpse.server.connection;
 
+import glimpse.gearman.packet.Magic;
+import glimpse.gearman.packet.PacketType;
+import glimpse.server.job.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -81,6 +84,11 @@ final class ProcessingThread implements Core, Processing.Flush {
                 loop.execute(this::handOver);
             }
             batch.add(event);
+        }
+
+        @Override
+        public void packet(Connection connection, Magic magic, PacketType type, Bytes body) {
+            accept(Event.packet(connection, magic, type, body.kept()));
         }
 
         private void handOver() {

@@ -13,6 +13,9 @@ import glimpse.server.job.Job;
 import glimpse.server.job.JobStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Answers as bytes of the binary protocol. They gather in one buffer until {@link #take}. Belongs to the core's thread; the buffer goes
@@ -33,12 +36,18 @@ public final class WireAnswers implements Answers {
 
     private static final int HEADER_SIZE = 12;
     private static final int FIRST_CAPACITY = 1024;
+    private static final int MAX_DIGITS = 10;
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final byte[] handleStart;
+    /** A header with a handle behind it. What a packet has of its own is written over, so that it is begun by one copy. */
+    private final byte[] head;
+
+    /** Index of the number in it. */
+    private final int digitsFrom;
+
     private final ByteBufAllocator allocator;
     private final long maxBytes;
     private final Listener listener;
-    private final byte[] digits = new byte[10];
     private ByteBuf out;
 
     /**
@@ -46,7 +55,11 @@ public final class WireAnswers implements Answers {
      * @param maxBytes with more in the buffer the listener is told, for an answer may still fit; 0 for no limit
      */
     public WireAnswers(Handles handles, ByteBufAllocator allocator, long maxBytes, Listener listener) {
-        this.handleStart = handles.start();
+        byte[] start = handles.start();
+        this.digitsFrom = HEADER_SIZE + start.length;
+        this.head = new byte[digitsFrom + MAX_DIGITS];
+        INT32.set(head, 0, Magic.RES.code());
+        System.arraycopy(start, 0, head, HEADER_SIZE, start.length);
         this.allocator = allocator;
         this.maxBytes = maxBytes;
         this.listener = listener;
@@ -73,10 +86,14 @@ public final class WireAnswers implements Answers {
     }
 
     private ByteBuf begin(PacketType type, int bodySize) {
-        return room(HEADER_SIZE + bodySize)
-                .writeInt(Magic.RES.code())
-                .writeInt(type.number())
-                .writeInt(bodySize);
+        return begin(type, bodySize, HEADER_SIZE);
+    }
+
+    /** Begins a packet with so many bytes of {@link #head}. */
+    private ByteBuf begin(PacketType type, int bodySize, int headSize) {
+        INT32.set(head, 4, type.number());
+        INT32.set(head, 8, bodySize);
+        return room(HEADER_SIZE + bodySize).writeBytes(head, 0, headSize);
     }
 
     @Override
@@ -200,22 +217,22 @@ public final class WireAnswers implements Answers {
 
     /** Begins a packet whose first argument is the job's handle and writes that. */
     private ByteBuf withHandle(PacketType type, Job job, int restSize) {
-        int from = writeDigits(job.number());
-        int count = digits.length - from;
-        return begin(type, handleStart.length + count + restSize)
-                .writeBytes(handleStart)
-                .writeBytes(digits, from, count);
+        int end = writeDigits(Integer.toUnsignedLong(job.number()));
+        return begin(type, end - HEADER_SIZE + restSize, end);
     }
 
-    /** Writes an unsigned number to the end of {@link #digits} and tells where it begins. */
-    private int writeDigits(int number) {
-        long left = Integer.toUnsignedLong(number);
-        int at = digits.length;
-        do {
-            digits[--at] = (byte) ('0' + left % 10);
+    /** Writes the number of a handle and tells where it ends. */
+    private int writeDigits(long number) {
+        int end = digitsFrom + 1;
+        for (long power = 10; power <= number; power *= 10) {
+            end++;
+        }
+        long left = number;
+        for (int at = end - 1; at >= digitsFrom; at--) {
+            head[at] = (byte) ('0' + left % 10);
             left /= 10;
-        } while (left > 0);
-        return at;
+        }
+        return end;
     }
 
     private static ByteBuf write(ByteBuf to, Bytes bytes) {

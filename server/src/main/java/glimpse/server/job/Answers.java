@@ -4,7 +4,7 @@ import glimpse.gearman.packet.PacketType;
 
 /**
  * The way out to one peer: what the core tells it, in the wire's own words. Called on the core's thread; must not block and must not
- * call back into the core.
+ * call back into the core. Bytes that come may be {@linkplain LentBytes lent}.
  */
 public interface Answers {
     void noop();

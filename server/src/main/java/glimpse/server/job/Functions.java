@@ -15,6 +15,8 @@ final class Functions {
     private int forgetAt = MANY;
     private final Map<Bytes, JobFunction> byName = new LinkedHashMap<>();
     private final ReadyFunctions ready = new ReadyFunctions();
+    /** The one that was asked for last, which is often the next one too; null if it has been forgotten. */
+    private JobFunction latest;
 
     /** Which of them have a job for a worker. */
     ReadyFunctions ready() {
@@ -23,15 +25,20 @@ final class Functions {
 
     /** The function of a name, made if there is none. */
     JobFunction of(Bytes name) {
-        JobFunction function = byName.get(name);
-        if (function == null) {
-            if (byName.size() >= forgetAt) {
-                byName.values().removeIf(JobFunction::isUnused);
-                forgetAt = Math.max(MANY, 2 * byName.size());
-            }
-            function = new JobFunction(name.copy(), ready);
-            byName.put(function.name, function);
+        if (latest == null || !latest.name.equals(name)) {
+            JobFunction function = byName.get(name);
+            latest = function == null ? add(name.copy()) : function;
         }
+        return latest;
+    }
+
+    private JobFunction add(Bytes name) {
+        if (byName.size() >= forgetAt) {
+            byName.values().removeIf(JobFunction::isUnused);
+            forgetAt = Math.max(MANY, 2 * byName.size());
+        }
+        JobFunction function = new JobFunction(name, ready);
+        byName.put(name, function);
         return function;
     }
 
@@ -60,6 +67,7 @@ final class Functions {
             return JobServer.Drop.IN_USE;
         }
         byName.remove(function.name);
+        latest = null;
         return JobServer.Drop.DROPPED;
     }
 

@@ -6,8 +6,7 @@ import java.util.Arrays;
 /**
  * One job from JOB_CREATED to its last WORK packet. Belongs to the core's thread.
  *
- * <p>Kept small, as there may be millions: the bytes of the submitting packet are kept as they came, with offsets into them, and the
- * lists a job is in run through its own fields.
+ * <p>Kept small, as there may be millions: unique and workload stand in one array, and the lists a job is in run through its own fields.
  */
 public final class Job {
     /** Where a job is. */
@@ -33,8 +32,8 @@ public final class Job {
     private final byte[] body;
     private final int uniqueFrom;
     private final int uniqueLength;
+    /** The workload reaches to the end. */
     private final int workloadFrom;
-    private final int workloadLength;
 
     /** Second of 1970 at which it may run, 0 for at once. */
     final long when;
@@ -73,18 +72,24 @@ public final class Job {
         this.uniqueHash = uniqueHash;
         Bytes unique = submission.unique();
         Bytes workload = submission.workload();
-        if (unique.array() == workload.array()) {
+        this.uniqueLength = unique.length();
+        if (isPacketOfItsOwn(unique, workload)) {
             this.body = workload.array();
             this.uniqueFrom = unique.from();
             this.workloadFrom = workload.from();
         } else {
-            this.body = Arrays.copyOf(unique.toArray(), unique.length() + workload.length());
-            System.arraycopy(workload.array(), workload.from(), body, unique.length(), workload.length());
+            this.body = new byte[uniqueLength + workload.length()];
+            System.arraycopy(unique.array(), unique.from(), body, 0, uniqueLength);
+            System.arraycopy(workload.array(), workload.from(), body, uniqueLength, workload.length());
             this.uniqueFrom = 0;
-            this.workloadFrom = unique.length();
+            this.workloadFrom = uniqueLength;
         }
-        this.uniqueLength = unique.length();
-        this.workloadLength = workload.length();
+    }
+
+    /** Whether both stand in one array that can be kept as it is: that of a large packet. */
+    private static boolean isPacketOfItsOwn(Bytes unique, Bytes workload) {
+        byte[] array = workload.array();
+        return array == unique.array() && !workload.isLent() && workload.from() + workload.length() == array.length;
     }
 
     /** What stands after the colon of its handle, unsigned. */
@@ -111,7 +116,7 @@ public final class Job {
     }
 
     public Bytes workload() {
-        return Bytes.of(body, workloadFrom, workloadFrom + workloadLength);
+        return Bytes.of(body, workloadFrom, body.length);
     }
 
     public Priority priority() {

@@ -75,6 +75,11 @@ final class OrderedAnswers implements Answers {
         }
     }
 
+    /** The bytes for an answer that may have to wait. */
+    private Bytes kept(Bytes bytes) {
+        return later.isEmpty() && !gone ? bytes : bytes.kept();
+    }
+
     private void giveAllThatAreKnown() {
         boolean given = false;
         while (!later.isEmpty() && later.peek().answer != null) {
@@ -120,7 +125,9 @@ final class OrderedAnswers implements Answers {
 
     @Override
     public void work(PacketType type, Bytes handle, Bytes rest) {
-        give(rest == null ? 0 : rest.length(), a -> a.work(type, handle, rest));
+        Bytes keptHandle = kept(handle);
+        Bytes keptRest = rest == null ? null : kept(rest);
+        give(rest == null ? 0 : rest.length(), a -> a.work(type, keptHandle, keptRest));
     }
 
     @Override
@@ -135,22 +142,26 @@ final class OrderedAnswers implements Answers {
 
     @Override
     public void statusRes(Bytes handle, JobStatus status) {
-        give(a -> a.statusRes(handle, status));
+        Bytes kept = kept(handle);
+        give(a -> a.statusRes(kept, status));
     }
 
     @Override
     public void statusResUnique(Bytes unique, JobStatus status) {
-        give(a -> a.statusResUnique(unique, status));
+        Bytes kept = kept(unique);
+        give(a -> a.statusResUnique(kept, status));
     }
 
     @Override
     public void echoRes(Bytes data) {
-        give(data.length(), a -> a.echoRes(data));
+        Bytes kept = kept(data);
+        give(data.length(), a -> a.echoRes(kept));
     }
 
     @Override
     public void optionRes(Bytes option) {
-        give(a -> a.optionRes(option));
+        Bytes kept = kept(option);
+        give(a -> a.optionRes(kept));
     }
 
     @Override

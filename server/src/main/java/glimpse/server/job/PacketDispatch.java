@@ -4,23 +4,27 @@ import glimpse.gearman.packet.FramingException;
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
 
-/** From a packet's bytes to the method of {@link JobServer} that bears its name. */
+/** From a packet's bytes to the method of {@link JobServer} that bears its name. Belongs to the core's thread. */
 public final class PacketDispatch {
-    private PacketDispatch() {}
+    private final JobServer server;
+    private final Arguments arguments = new Arguments();
+
+    public PacketDispatch(JobServer server) {
+        this.server = server;
+    }
 
     /**
      * Has the server do what a packet asks.
      *
-     * @param body all that follows the header; the server keeps it
+     * @param body all that follows the header; may be {@linkplain LentBytes lent}
      * @throws FramingException if the body has too few arguments: the connection has to be closed
      */
-    public static void dispatch(JobServer server, Peer peer, Magic magic, PacketType type, byte[] body)
-            throws FramingException {
+    public void dispatch(Peer peer, Magic magic, PacketType type, Bytes body) throws FramingException {
         if (magic != Magic.REQ) {
             peer.answers.error(ErrorText.REQUEST_MAGIC);
             return;
         }
-        Arguments a = new Arguments(body);
+        Arguments a = arguments.of(body);
         switch (type) {
             case CAN_DO -> server.offers.canDo(peer, a.rest());
             case CANT_DO -> server.offers.cantDo(peer, a.rest());
@@ -28,7 +32,7 @@ public final class PacketDispatch {
             case PRE_SLEEP -> server.grabs.preSleep(peer);
             case SUBMIT_JOB -> server.submissions.submitJob(peer, a.next(), a.next(), a.rest());
             case GRAB_JOB -> server.grabs.grabJob(peer);
-            case WORK_STATUS -> workStatus(server, peer, a);
+            case WORK_STATUS -> workStatus(peer, a);
             case WORK_COMPLETE -> server.results.workComplete(peer, a.next(), a.rest());
             case WORK_FAIL -> server.results.workFail(peer, a.rest());
             case GET_STATUS -> server.getStatus(peer, a.rest());
@@ -69,7 +73,7 @@ public final class PacketDispatch {
         }
     }
 
-    private static void workStatus(JobServer server, Peer peer, Arguments a) throws FramingException {
+    private void workStatus(Peer peer, Arguments a) throws FramingException {
         Bytes handle = a.next();
         Bytes both = a.rest();
         server.results.workStatus(peer, handle, a.next(), a.rest(), both);

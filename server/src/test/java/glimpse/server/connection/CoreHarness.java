@@ -2,8 +2,11 @@ package glimpse.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glimpse.gearman.packet.Magic;
+import glimpse.gearman.packet.PacketType;
 import glimpse.server.admin.AdminCommands;
 import glimpse.server.admin.ServerFacts;
+import glimpse.server.job.Bytes;
 import glimpse.server.job.JobServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -27,7 +30,8 @@ public final class CoreHarness implements Events, Processing.Flush {
                 processing,
                 new Watch(new EmbeddedChannel().eventLoop(), Limits.STANDARD.withMaxPacketSize(1 << 24)),
                 new Traffic(),
-                Unpooled.EMPTY_BUFFER);
+                Unpooled.EMPTY_BUFFER,
+                new byte[64 * 1024]);
     }
 
     /** One connection. */
@@ -91,6 +95,11 @@ public final class CoreHarness implements Events, Processing.Flush {
     @Override
     public void accept(Event event) {
         processing.process(event);
+    }
+
+    @Override
+    public void packet(Connection connection, Magic magic, PacketType type, Bytes body) {
+        processing.packet(connection, magic, type, body);
     }
 
     @Override

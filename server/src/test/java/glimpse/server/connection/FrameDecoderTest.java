@@ -7,6 +7,7 @@ import glimpse.gearman.packet.FramingException;
 import glimpse.gearman.packet.Magic;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Seeds;
+import glimpse.server.job.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ class FrameDecoderTest implements FrameDecoder.Frames {
     private final FrameDecoder decoder = new FrameDecoder(1 << 20, this);
 
     @Override
-    public void packet(Magic magic, PacketType type, byte[] body) {
-        frames.add(magic + " " + type + " " + body.length + " " + Arrays.hashCode(body));
+    public void packet(Magic magic, PacketType type, Bytes body) {
+        frames.add(magic + " " + type + " " + body.length() + " " + Arrays.hashCode(body.toArray()));
     }
 
     @Override
@@ -54,11 +55,11 @@ class FrameDecoderTest implements FrameDecoder.Frames {
                 stream.writeBytes(body, 0, body.length % 8000).writeByte('\n');
             }
         }
-        decoder.decode(stream.duplicate());
+        decode(decoder, stream.duplicate());
         List<String> whole = List.copyOf(frames);
         frames.clear();
         while (stream.isReadable()) {
-            decoder.decode(stream.readSlice(Math.min(stream.readableBytes(), 1 + random.nextInt(10_000))));
+            decode(decoder, stream.readSlice(Math.min(stream.readableBytes(), 1 + random.nextInt(10_000))));
         }
         assertThat(frames).isEqualTo(whole).hasSize(100);
     }
@@ -74,7 +75,7 @@ class FrameDecoderTest implements FrameDecoder.Frames {
                 Unpooled.wrappedBuffer(bytes).setInt(0, Magic.REQ.code()).setInt(4, random.nextInt(45));
             }
             try {
-                new FrameDecoder(1 << 20, this).decode(Unpooled.wrappedBuffer(bytes));
+                new FrameDecoder(1 << 20, this).decode(bytes, 0, bytes.length);
             } catch (FramingException e) {
                 assertThat(e).hasMessageContaining("expected");
             }
@@ -83,11 +84,11 @@ class FrameDecoderTest implements FrameDecoder.Frames {
 
     @Test
     void aLineWithoutEndIsRefusedAtEightThousandBytes() throws FramingException {
-        decoder.decode(Unpooled.wrappedBuffer(new byte[] {'a'}));
+        decoder.decode(new byte[] {'a'}, 0, 1);
         byte[] more = new byte[8190];
         Arrays.fill(more, (byte) 'a');
-        decoder.decode(Unpooled.wrappedBuffer(more));
-        assertThatThrownBy(() -> decoder.decode(Unpooled.wrappedBuffer(new byte[] {'a'})))
+        decoder.decode(more, 0, more.length);
+        assertThatThrownBy(() -> decoder.decode(new byte[] {'a'}, 0, 1))
                 .hasMessage("a line of 8192 bytes (expected: < 8192)");
     }
 
@@ -96,7 +97,9 @@ class FrameDecoderTest implements FrameDecoder.Frames {
         List<FrameDecoder> waiting = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             FrameDecoder one = new FrameDecoder(Integer.MAX_VALUE, this);
-            one.decode(Unpooled.buffer().writeInt(Magic.REQ.code()).writeInt(16).writeInt(Integer.MAX_VALUE));
+            decode(
+                    one,
+                    Unpooled.buffer().writeInt(Magic.REQ.code()).writeInt(16).writeInt(Integer.MAX_VALUE));
             waiting.add(one);
         }
         assertThat(waiting).hasSize(2_000);
@@ -127,10 +130,14 @@ class FrameDecoderTest implements FrameDecoder.Frames {
         ByteBuf in = Unpooled.wrappedBuffer(bytes);
         try {
             while (in.isReadable()) {
-                decoder.decode(in.readSlice(1 + random.nextInt(in.readableBytes())));
+                decode(decoder, in.readSlice(1 + random.nextInt(in.readableBytes())));
             }
         } catch (FramingException e) {
             assertThat(e).hasMessageMatching("(?s).+");
         }
+    }
+
+    private static void decode(FrameDecoder decoder, ByteBuf in) throws FramingException {
+        decoder.decode(in.array(), in.arrayOffset() + in.readerIndex(), in.arrayOffset() + in.writerIndex());
     }
 }
