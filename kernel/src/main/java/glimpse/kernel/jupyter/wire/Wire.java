@@ -38,24 +38,23 @@ public final class Wire implements AutoCloseable {
      * @throws IllegalArgumentException for an unknown signature scheme
      */
     public static Wire open(ConnectionFile connection, Session session, Receiver receiver) throws WireException {
-        Heartbeat heartbeat;
+        Heartbeat heartbeat = Heartbeat.open(connection);
+        ZMQ.Context context = ZMQ.context(1);
         Iopub iopub;
         Routers routers;
-        ZMQ.Context context = ZMQ.context(1);
         try {
-            heartbeat = new Heartbeat(context, connection);
             iopub = new Iopub(context, connection, session);
             routers = new Routers(context, connection, receiver);
         } catch (IllegalArgumentException e) {
+            heartbeat.close();
             context.term();
             throw e;
         }
         try {
-            heartbeat.start();
             iopub.start();
             routers.start();
         } catch (WireException e) {
-            heartbeat.stop();
+            heartbeat.close();
             iopub.stop();
             context.term();
             throw e;
@@ -89,11 +88,10 @@ public final class Wire implements AutoCloseable {
     public void close() {
         iopub.stop();
         routers.stop();
-        heartbeat.stop();
+        heartbeat.close();
         try {
             iopub.join(CLOSE_MILLIS);
             routers.join(CLOSE_MILLIS);
-            heartbeat.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
