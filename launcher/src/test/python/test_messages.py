@@ -94,8 +94,10 @@ class MessagesTest(unittest.TestCase):
         self.assertEqual(self.kernel.finish(request).value().strip('"'), "Ada!")
 
     def test_a_question_is_an_error_where_nobody_answers(self):
-        done = self.execute("System.in.read()", allow_stdin=False)
-        self.assertEqual(done.reply["status"], "error")
+        for code in ("System.in.read()", "new Scanner(System.in).nextLine()"):
+            done = self.execute(code, allow_stdin=False)
+            self.assertEqual(done.reply["status"], "error")
+            self.assertIn("allow_stdin", done.reply["evalue"])
 
     def test_completion_has_matches_types_and_cursors_in_code_points(self):
         self.execute('String balloon = "🎈";')
@@ -161,8 +163,11 @@ class MessagesTest(unittest.TestCase):
         shell = self.kernel.ask("create_subshell_request", {}, channel="control")["subshell_id"]
         cell = self.kernel.send("execute_request", kernels.execute_content("while (true) {}"))
         self.kernel.iopub_until(cell, "execute_input")
-        reply = self.kernel.ask("comm_info_request", {}, header={"subshell_id": shell})
-        self.assertEqual(reply["status"], "ok")
+        aside = {"subshell_id": shell}
+        self.assertEqual(self.kernel.ask("comm_info_request", {}, header=aside)["status"], "ok")
+        self.assertEqual(self.kernel.ask("complete_request", {"code": '"".leng', "cursor_pos": 7}, header=aside)["matches"], ["length()"])
+        self.assertTrue(self.kernel.ask("inspect_request", {"code": "Math.abs", "cursor_pos": 8, "detail_level": 0}, header=aside)["found"])
+        self.assertEqual(self.kernel.ask("is_complete_request", {"code": "int f() {"}, header=aside)["status"], "incomplete")
         self.kernel.ask("interrupt_request", {}, channel="control")
         self.kernel.finish(cell)
         self.assertEqual(self.kernel.ask("list_subshell_request", {}, channel="control")["subshell_id"], [shell])

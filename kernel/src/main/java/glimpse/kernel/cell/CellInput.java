@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -47,9 +48,9 @@ final class CellInput extends InputStream {
         private byte[] bytes = {};
         private int next;
 
-        synchronized int read(CellOutput output, byte[] into, int offset, int length) throws IOException {
+        synchronized int read(CellOutput output, byte[] into, int offset, int length) {
             if (next == bytes.length) {
-                Optional<String> line = output.readLine("", false);
+                Optional<String> line = ask(output);
                 if (line.isEmpty()) {
                     return -1;
                 }
@@ -60,6 +61,15 @@ final class CellInput extends InputStream {
             System.arraycopy(bytes, next, into, offset, count);
             next += count;
             return count;
+        }
+
+        /** A Scanner would take an {@link IOException} for the end of the input and keep its message to itself. */
+        private static Optional<String> ask(CellOutput output) {
+            try {
+                return output.readLine("", false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
         }
 
         synchronized int available() {

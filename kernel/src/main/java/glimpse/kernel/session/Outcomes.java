@@ -4,6 +4,7 @@ import glimpse.kernel.cell.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -18,6 +19,9 @@ import jdk.jshell.VarSnippet;
 
 /** JShell's events made into outcomes. */
 final class Outcomes {
+    /** A line of the compiler's about the class around a snippet, whose name JShell takes out. */
+    private static final Pattern NO_LOCATION = Pattern.compile("\\R[ \\t]*location:[ \\t]+class[ \\t]*(?=\\R|$)");
+
     private final JShell shell;
     private final StartImports imports;
     private final CellRuns runs;
@@ -40,7 +44,7 @@ final class Outcomes {
                 return new Outcome.NotCompiled(problems(event.snippet(), piece, cell));
             }
             if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-                return new Outcome.Threw(new IllegalStateException(notCallable(unresolved.getSnippet())));
+                return new Outcome.Threw(withoutTrace(new IllegalStateException(notCallable(unresolved.getSnippet()))));
             }
             if (event.exception() != null) {
                 return threw(runs.thrown());
@@ -91,6 +95,12 @@ final class Outcomes {
         return new Outcome.NoValue(notices);
     }
 
+    /** What the session says, not code: its place says nothing. */
+    private static Throwable withoutTrace(Throwable notice) {
+        notice.setStackTrace(new StackTraceElement[0]);
+        return notice;
+    }
+
     private String notCallable(DeclarationSnippet declaration) {
         String missing = shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
         return declaration.name() + " cannot be used until " + missing + " is declared";
@@ -119,7 +129,7 @@ final class Outcomes {
                 + 1;
         int length = Math.max(1, Math.min(end, lineEnd) - start);
         return new Problem(
-                diag.getMessage(Locale.ROOT).strip(),
+                NO_LOCATION.matcher(diag.getMessage(Locale.ROOT)).replaceAll("").strip(),
                 cell.name(),
                 line,
                 start - lineStart + 1,

@@ -59,6 +59,7 @@ class JavaInterpreterTest extends OneInterpreter {
         assertThat(failed.name()).isEqualTo("CompilationError");
         assertThat(plain(failed)).containsSequence("  int bad = undefinedName + 1;", "            ^~~~~~~~~~~~~");
         assertThat(plain(failed).get(0)).isEqualTo("cell 3:2: cannot find symbol");
+        assertThat(plain(failed)).noneMatch(line -> line.contains("location"));
     }
 
     @Test
@@ -80,6 +81,14 @@ class JavaInterpreterTest extends OneInterpreter {
         assertThat(String.join("\n", plain(failed)))
                 .contains("divide (cell 3:5)", "divide (cell 3:3)", "(cell 3:8)")
                 .doesNotContain("jdk.jshell", "glimpse.");
+    }
+
+    @Test
+    void aCallOfWhatIsNotYetCompleteSaysWhatIsMissingAndNoMore() {
+        run("int early(int x) { return missing(x); }");
+        assertThat(plain(failed("early(1)")))
+                .containsExactly("java.lang.IllegalStateException:"
+                        + " early cannot be used until method missing(int) is declared");
     }
 
     @Test
