@@ -14,8 +14,12 @@ public interface Interpreter extends AutoCloseable {
     /** Runs the cell to its end on the calling thread. Never throws for an error of the user's. */
     CellResult run(Cell cell, CellOutput output);
 
-    /** Stops the running cell, also one that still compiles; without one, nothing happens. */
-    void interrupt();
+    /**
+     * Stops the running cell, also one that still compiles.
+     *
+     * @return whether there was one; if not, nothing has happened
+     */
+    boolean interrupt();
 
     /** Proposals for the text before {@code cursor}, an index into {@code code} in UTF-16 units. */
     Completions complete(String code, int cursor);

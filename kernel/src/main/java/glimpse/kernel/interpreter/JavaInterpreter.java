@@ -140,12 +140,12 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public CellResult run(Cell cell, CellOutput output) {
-        CellStreams.install();
-        if (CLUSTER_CALL.matcher(cell.code()).find()) {
-            cluster.ifPresent(SessionCluster::warm); // while the cell is compiled
-        }
         running.begin();
         try {
+            CellStreams.install();
+            if (CLUSTER_CALL.matcher(cell.code()).find()) {
+                cluster.ifPresent(SessionCluster::warm); // while the cell is compiled
+            }
             return new CurrentCell(cell, output, services).call(() -> result(runParts(cell, output), output));
         } finally {
             running.end();
@@ -249,8 +249,8 @@ public final class JavaInterpreter implements Interpreter {
     }
 
     @Override
-    public void interrupt() {
-        running.interrupt();
+    public boolean interrupt() {
+        return running.interrupt();
     }
 
     @Override

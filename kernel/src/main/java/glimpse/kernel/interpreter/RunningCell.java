@@ -36,16 +36,17 @@ final class RunningCell {
         return stopped;
     }
 
-    synchronized void interrupt() {
+    /** False if there is nothing to stop, or Java that is on its way into the session or out of it. */
+    synchronized boolean interrupt() {
         if (thread == null) {
-            return;
+            return false;
         }
         stopped = true;
         if (inJava) {
-            session.interrupt();
-        } else {
-            thread.interrupt();
+            return session.interrupt();
         }
+        thread.interrupt();
+        return true;
     }
 
     /** Runs Java of the cell, unless it has been stopped already. */

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * {@link #run} and {@link #end} belong to the shell threads, the others to any thread.
  */
 final class RunningCell {
-    /** An interrupt this close to the start may come before the interpreter has taken the cell: it is given once more. */
-    private static final long TAKING_MILLIS = 50;
+    /** An interrupt may come before the interpreter has taken the cell: it is given again after so long. */
+    private static final long TAKING_MILLIS = 20;
 
     private static final long STUBBORN_MILLIS = 5_000;
     private static final String STUBBORN =
@@ -36,15 +36,10 @@ final class RunningCell {
     /** One execution. */
     private static final class Run {
         final Request request;
-        final long startedNanos = System.nanoTime();
         final CompletableFuture<Interpreter> stopped = new CompletableFuture<>();
 
         Run(Request request) {
             this.request = request;
-        }
-
-        boolean young() {
-            return System.nanoTime() - startedNanos < TimeUnit.MILLISECONDS.toNanos(TAKING_MILLIS);
         }
     }
 
@@ -92,18 +87,14 @@ final class RunningCell {
         if (current == null) {
             expected.stream().findFirst().ifPresent(stoppedBefore::add);
             if (expected.isEmpty()) {
-                interruptSession(); // a widget's callback may run
+                boolean unused = interruptSession(); // a widget's callback may run
             }
             return;
         }
         Run run = current;
         stoppedBefore.add(run.request); // its user_expressions, too
-        boolean young = run.young();
         run.stopped.complete(null);
-        interruptSession();
-        if (young) {
-            later(TAKING_MILLIS, () -> again(run));
-        }
+        stop(run);
         later(STUBBORN_MILLIS, () -> complain(run));
     }
 
@@ -119,17 +110,17 @@ final class RunningCell {
         thread.start();
     }
 
-    private void interruptSession() {
-        if (session.isDone() && !session.isCompletedExceptionally()) {
-            session.join().interrupt();
+    @SuppressWarnings("ReferenceEquality")
+    private synchronized void stop(Run run) {
+        if (current == run && !interruptSession()) {
+            later(TAKING_MILLIS, () -> stop(run));
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private synchronized void again(Run run) {
-        if (current == run) {
-            interruptSession();
-        }
+    private boolean interruptSession() {
+        return session.isDone()
+                && !session.isCompletedExceptionally()
+                && session.join().interrupt();
     }
 
     @SuppressWarnings("ReferenceEquality")

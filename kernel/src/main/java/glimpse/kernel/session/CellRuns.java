@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl.StoppedException;
 
 /**
@@ -19,9 +21,13 @@ import jdk.jshell.spi.ExecutionControl.StoppedException;
 final class CellRuns {
     private static final int PARALLELISM = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    /** Most compilations are over by then. */
+    private static final long COMPILING_MILLIS = 100;
+
     private final ClassLoader loader;
     private final LongAdder nanos = new LongAdder();
     private volatile Run current;
+    private volatile Compiling compiling;
     private long lastEndNanos = System.nanoTime();
 
     CellRuns(ClassLoader loader) {
@@ -55,16 +61,53 @@ final class CellRuns {
         }
     }
 
-    /** Stops the running cell, if there is one, at its next step at the latest. */
-    void interrupt() {
+    /** Stops the running cell at its next step at the latest; false if there is none. */
+    boolean interrupt() {
         Run run = current;
-        if (run != null) {
-            run.token.cancel();
+        if (run == null) {
+            return false;
+        }
+        run.token.cancel();
+        Compiling compilation = compiling;
+        if (compilation != null) {
+            Thread thread = new Thread(() -> stop(compilation), "glimpse-compiler-stop");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this one, not one like it
+    private void stop(Compiling compilation) {
+        try {
+            Thread.sleep(COMPILING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (compiling == compilation) {
+            CompilerStop.begin(compilation.thread, () -> interrupted() && compilation.harmless.getAsBoolean());
         }
     }
 
     boolean interrupted() {
-        return current.token.isCancelled();
+        Run run = current;
+        return run != null && run.token.isCancelled();
+    }
+
+    /**
+     * Evaluates on the calling thread; an interrupt stops the compiler, too.
+     *
+     * @param harmless whether the compiler can be stopped where it is; asked on the calling thread
+     */
+    <T> T compile(BooleanSupplier harmless, Supplier<T> evaluation) {
+        Compiling outer = compiling;
+        compiling = new Compiling(Thread.currentThread(), harmless);
+        try {
+            return evaluation.get();
+        } finally {
+            compiling = outer;
+            CompilerStop.end();
+        }
     }
 
     /** Forgets what the last snippet gave. */
@@ -93,6 +136,8 @@ final class CellRuns {
         if (run.token.isCancelled()) {
             throw new StoppedException();
         }
+        Compiling compilation = compiling;
+        compiling = null;
         run.evaluation.unlock();
         long begin = System.nanoTime();
         try {
@@ -109,6 +154,7 @@ final class CellRuns {
         } finally {
             nanos.add(System.nanoTime() - begin);
             run.evaluation.lock();
+            compiling = compilation;
         }
     }
 
@@ -137,6 +183,8 @@ final class CellRuns {
             throw e;
         }
     }
+
+    private record Compiling(Thread thread, BooleanSupplier harmless) {}
 
     private static final class Run {
         final TaskPool pool;

@@ -114,9 +114,14 @@ public final class JavaSession implements AutoCloseable {
             List<SnippetEvent> events = List.of();
             parts.imports().giveWay(piece.source());
             try {
-                events = eval(parts.shell(), piece.source());
+                events = runs.compile(new Undisturbed(parts.shell()), () -> eval(parts.shell(), piece.source()));
                 declared.addAll(events);
                 return parts.outcomes().of(events, piece, cell);
+            } catch (RuntimeException | Error e) {
+                if (runs.interrupted()) {
+                    return new Outcome.Interrupted(); // the compiler was stopped
+                }
+                throw e;
             } finally {
                 parts.imports().evaluated(events);
                 parts.places().end(events);
@@ -162,9 +167,13 @@ public final class JavaSession implements AutoCloseable {
         return runs.nanos();
     }
 
-    /** Stops the running cell, also one that still compiles; without one, nothing happens. */
-    public void interrupt() {
-        runs.interrupt();
+    /**
+     * Stops the running cell, also one that still compiles.
+     *
+     * @return whether there was one; if not, nothing has happened
+     */
+    public boolean interrupt() {
+        return runs.interrupt();
     }
 
     /** Proposals for the text before {@code cursor}, in UTF-16 units. */

@@ -35,6 +35,18 @@ class InterruptRequestTest extends KernelDialogue {
     }
 
     @Test
+    void anInterruptBeforeTheInterpreterHasTakenTheCellIsNotLost() {
+        interpreter.hesitate();
+        JsonNode cell = execute("wait");
+        awaitIopub(cell, "execute_input");
+        client.send(Channel.CONTROL, "interrupt_request", Json.object());
+        client.receive(Channel.CONTROL);
+        interpreter.release();
+        assertThat(client.receive(Channel.SHELL).content().path("ename").asText())
+                .isEqualTo("Interrupted");
+    }
+
+    @Test
     void anInterruptWithoutACellStopsNothing() {
         client.send(Channel.CONTROL, "interrupt_request", Json.object());
         client.receive(Channel.CONTROL);

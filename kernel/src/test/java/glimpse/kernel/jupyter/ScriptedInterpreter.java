@@ -25,10 +25,25 @@ final class ScriptedInterpreter implements Interpreter {
 
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean hesitates;
+    private volatile boolean running;
     private volatile boolean closed;
 
     void release() {
         released.countDown();
+    }
+
+    /** Takes the next cell only when it is {@linkplain #release released}. */
+    void hesitate() {
+        hesitates = true;
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean closed() {
@@ -37,7 +52,19 @@ final class ScriptedInterpreter implements Interpreter {
 
     @Override
     public CellResult run(Cell cell, CellOutput output) {
+        if (hesitates) {
+            awaitRelease();
+        }
         stop = new CountDownLatch(1);
+        running = true;
+        try {
+            return runLines(cell, output);
+        } finally {
+            running = false;
+        }
+    }
+
+    private CellResult runLines(Cell cell, CellOutput output) {
         Optional<DisplayData> value = Optional.empty();
         for (String line : cell.code().split("\n", -1)) {
             Matcher command = COMMAND.matcher(line);
@@ -101,8 +128,9 @@ final class ScriptedInterpreter implements Interpreter {
     }
 
     @Override
-    public void interrupt() {
+    public boolean interrupt() {
         stop.countDown();
+        return running;
     }
 
     @Override

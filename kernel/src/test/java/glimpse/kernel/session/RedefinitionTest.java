@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glimpse.kernel.cell.Cell;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,30 +18,9 @@ class RedefinitionTest {
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        if (Agent.instrumentation().isEmpty()) {
-            loadAgent(folder.resolve("agent.jar"));
-        }
+        LoadedAgent.in(folder);
         session = JavaSession.open(SessionOptions.java());
         far = new FarSide(folder);
-    }
-
-    /** What the launcher's manifest does at start, done to this JVM from outside. */
-    private static void loadAgent(Path jar) throws IOException, InterruptedException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Agent-Class", Agent.class.getName());
-        manifest.getMainAttributes().putValue("Can-Redefine-Classes", "true");
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(ProcessHandle.current().pid()),
-                        "JVMTI.agent_load",
-                        jar.toString())
-                .redirectErrorStream(true)
-                .start();
-        jcmd.getInputStream().readAllBytes();
-        assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Agent.instrumentation()).isPresent();
     }
 
     @AfterAll

@@ -16,7 +16,9 @@ import org.zeromq.ZMQ;
  */
 final class Routers extends SocketThread {
     private static final Logger LOG = LoggerFactory.getLogger(Routers.class);
-    private static final List<Channel> CHANNELS = List.of(Channel.CONTROL, Channel.SHELL, Channel.STDIN);
+    /** Shell first: an interrupt on control then finds the cells that were sent before it, also when this thread was kept from reading. */
+    private static final List<Channel> CHANNELS = List.of(Channel.SHELL, Channel.CONTROL, Channel.STDIN);
+
     /** Control is looked at again after so many messages of one socket. */
     private static final int BATCH = 64;
 
