@@ -22,6 +22,8 @@ final class Captured {
 
     private static final Map<SessionClasses, Map<String, Captured>> KNOWN = recent(MOST_SESSIONS);
 
+    private static final byte[] NOTHING = {};
+
     private final Reach reach;
     private SortedMap<String, byte[]> classes = new TreeMap<>();
     private int classesSize = -1;
@@ -71,20 +73,25 @@ final class Captured {
     }
 
     /** The image of this snapshot; the one of last time if nothing has changed. */
-    synchronized Image image(byte[] newSnapshot, List<JarRef> jars, SessionClasses session) {
-        if (classesSize != reach.size()) {
+    synchronized Image image(Blocks written, List<JarRef> jars, SessionClasses session) {
+        boolean areSame = classesSize == reach.size();
+        if (!areSame) {
             classes = new TreeMap<>();
             for (ReachedClass each : reach.classes()) {
                 classes.put(each.node().name.replace('/', '.'), ShippedClass.bytes(each, reach::has, session));
             }
             classesSize = reach.size();
-        } else if (image != null && image.jars().equals(jars) && Arrays.equals(newSnapshot, snapshot)) {
-            return image;
         }
-        Image made = Image.of(classes, jars, newSnapshot);
-        boolean kept = newSnapshot.length <= MOST_KEPT_BYTES;
-        snapshot = kept ? newSnapshot : null;
-        image = kept ? made : null;
-        return made;
+        if (written.size() > MOST_KEPT_BYTES) {
+            snapshot = null;
+            image = null;
+            return Image.of(classes, jars, written);
+        }
+        byte[] newSnapshot = written.after(NOTHING);
+        if (image == null || !areSame || !image.jars().equals(jars) || !Arrays.equals(newSnapshot, snapshot)) {
+            image = Image.of(classes, jars, written);
+            snapshot = newSnapshot;
+        }
+        return image;
     }
 }

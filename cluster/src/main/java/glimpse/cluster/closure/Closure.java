@@ -61,7 +61,7 @@ public final class Closure {
 
     private void capture() throws NotSendableException {
         synchronized (captured) {
-            byte[] snapshot = Values.writing(this::writeSnapshot, reach, this::trail);
+            Blocks snapshot = Values.writing(this::writeSnapshot, reach, this::trail);
             image = captured.image(snapshot, JarFiles.refs(session.jars()), session);
             imageSize = reach.size();
         }

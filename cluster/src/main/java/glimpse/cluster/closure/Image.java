@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,12 +45,10 @@ public final class Image {
         this.snapshotFrom = snapshotFrom;
     }
 
-    static Image of(Map<String, byte[]> classes, List<JarRef> jars, byte[] snapshot) {
+    static Image of(Map<String, byte[]> classes, List<JarRef> jars, Blocks snapshot) {
         SortedMap<String, byte[]> sorted = new TreeMap<>(classes);
-        byte[] head = head(sorted, jars, snapshot.length);
-        byte[] plain = Arrays.copyOf(head, Math.addExact(head.length, snapshot.length));
-        System.arraycopy(snapshot, 0, plain, head.length, snapshot.length);
-        return new Image(sorted, jars, plain, head.length);
+        byte[] head = head(sorted, jars, Math.toIntExact(snapshot.size()));
+        return new Image(sorted, jars, snapshot.after(head), head.length);
     }
 
     /** SHA-256 of the content. */

@@ -1,7 +1,6 @@
 package glimpse.cluster.closure;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
@@ -10,6 +9,8 @@ import java.util.function.Supplier;
 
 /** Values as bytes and back: arguments of chunks, results. Lists of plain values have a form of their own. Stateless. */
 public final class Values {
+    private static final byte[] NOTHING = {};
+
     private Values() {}
 
     /**
@@ -25,18 +26,19 @@ public final class Values {
         byte[] plain = PlainList.write(value);
         return plain != null
                 ? plain
-                : writing(out -> out.writeObject(value), watcher, () -> new Trail(session).from("the value", value));
+                : writing(out -> out.writeObject(value), watcher, () -> new Trail(session).from("the value", value))
+                        .after(NOTHING);
     }
 
     /** Runs {@code body} on a stream of values; {@code trail} explains what it refuses. */
-    static byte[] writing(Body body, Watcher watcher, Supplier<Trail> trail) throws NotSendableException {
+    static Blocks writing(Body body, Watcher watcher, Supplier<Trail> trail) throws NotSendableException {
         try {
             return BigStack.call(() -> {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                Blocks bytes = new Blocks();
                 try (ValueOutput out = new ValueOutput(bytes, watcher)) {
                     body.write(out);
                 }
-                return bytes.toByteArray();
+                return bytes;
             });
         } catch (RuntimeException e) {
             throw e;

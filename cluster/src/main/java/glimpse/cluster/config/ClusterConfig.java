@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param cacheFunctions the original's setting; images are always cached here
  * @param key seals every payload, command and log line
  * @param encryption what of the connections is encrypted
+ * @param maxPacketSize the most bytes in one packet of ours; what is larger goes in parts
  * @param resultStore where detached work is kept, a folder or a JDBC URL; empty if the file names none
  */
 public record ClusterConfig(
@@ -43,6 +44,7 @@ public record ClusterConfig(
         boolean cacheFunctions,
         ClusterKey key,
         Encryption encryption,
+        int maxPacketSize,
         Optional<String> resultStore) {
 
     /** The environment variable that names a file, read before those of the command line. */
@@ -53,6 +55,11 @@ public record ClusterConfig(
     private static final AtomicBoolean WARNED = new AtomicBoolean();
     static final Duration DEFAULT_POLL_TIMEOUT = Duration.ofSeconds(60);
     static final int DEFAULT_MAX_RETRIES = 3;
+
+    /** Every job server known takes that. */
+    static final int DEFAULT_MAX_PACKET_SIZE = 4 << 20;
+
+    static final int LEAST_MAX_PACKET_SIZE = 16 << 10;
 
     public ClusterConfig {
         if (client.channels().isDirect() && server.isPresent() && !server.get().isDirect()) {
@@ -103,6 +110,7 @@ public record ClusterConfig(
                 false,
                 key,
                 Encryption.NONE,
+                DEFAULT_MAX_PACKET_SIZE,
                 Optional.empty());
     }
 
@@ -117,13 +125,38 @@ public record ClusterConfig(
                 cacheFunctions,
                 key,
                 encryption,
+                maxPacketSize,
                 Optional.of(place));
     }
 
     /** The same, with other encryption. */
     public ClusterConfig withEncryption(Encryption other) {
         return new ClusterConfig(
-                client, server, chunkSize, pollTimeout, maxRetries, cacheFunctions, key, other, resultStore);
+                client,
+                server,
+                chunkSize,
+                pollTimeout,
+                maxRetries,
+                cacheFunctions,
+                key,
+                other,
+                maxPacketSize,
+                resultStore);
+    }
+
+    /** The same, for job servers that take no larger packets than these. */
+    public ClusterConfig withMaxPacketSize(int bytes) {
+        return new ClusterConfig(
+                client,
+                server,
+                chunkSize,
+                pollTimeout,
+                maxRetries,
+                cacheFunctions,
+                key,
+                encryption,
+                bytes,
+                resultStore);
     }
 
     /** For clients of the job servers: what they submit is spread over all of them. */

@@ -33,6 +33,8 @@ final class ConfigReader {
                 file.flag(CLIENT, "cache_functions"),
                 key(file),
                 new EncryptionReader(file).client(),
+                number(file, "max_packet_size", ClusterConfig.LEAST_MAX_PACKET_SIZE)
+                        .orElse(ClusterConfig.DEFAULT_MAX_PACKET_SIZE),
                 resultStore(file));
     }
 

@@ -35,7 +35,7 @@ final class ChunkListener implements JobListener {
 
     @Override
     public void data(byte[] data) {
-        run.post(() -> run.started(chunk, attempt, this, data));
+        run.post(() -> run.data(chunk, attempt, this, data));
     }
 
     @Override

@@ -40,7 +40,8 @@ public final class ClusterPool extends Pool {
         this.client = new GearmanClient(config.clientOptions().withPatience(config.pollTimeout()));
         this.servers = new ClusterServers(config, client, channels.commands());
         this.images = new ImageServer(config, id);
-        this.context = new MapContext(id, config.key(), config.maxRetries(), servers, new LogPatience());
+        this.context = new MapContext(
+                id, config.key(), config.maxRetries(), config.maxPacketSize(), servers, images, new LogPatience());
         this.workers = new Workers(this, channels.commands());
         this.submissions = new Submissions(config, id, session, client, channels.commands());
         this.subscription = channels.logs().subscribe(id, this::logged);

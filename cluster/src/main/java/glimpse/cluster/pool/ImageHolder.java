@@ -4,9 +4,9 @@ import glimpse.cluster.closure.Image;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Has images at hand for the workers that will need them. */
+/** Has at hand what workers will need. */
 interface ImageHolder {
-    /** Has the image, and its jars by their hashes, at hand until {@link #release}. */
+    /** Has the image, and its jars by their hashes, at hand until {@link #release(Image)}. */
     void hold(Image image, Map<String, Path> jars);
 
     void release(Image image);

@@ -11,86 +11,119 @@ import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Answers the workers that ask for images and jars: this front end as a Gearman worker, which works through any job server and from behind
- * any router. Any thread may offer; the Gearman worker's threads answer.
+ * Answers the workers that ask for images, jars, shared values and large inputs: this front end as a Gearman worker, which works through any job
+ * server and from behind any router. Any thread may offer; the Gearman worker's threads answer.
  */
 final class ImageServer implements ImageHolder, AutoCloseable {
-    private static final int KEPT_IMAGES = 8;
+    /** What nobody needs now stays a while, for a worker that is late: so much of it. */
+    private static final long KEPT_BYTES =
+            Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    private static final int KEPT_IMAGES = 64;
+
+    /** Of a packet, for what is not the part itself: names, seals, the packet's own header. */
+    private static final int HEAD_BYTES = 1024;
 
     private final ClusterKey key;
+    private final int partBytes;
     private final Refusals refusals = new Refusals("glimpse_image");
     private final GearmanWorker worker;
-    private final Map<String, Path> jars = new LinkedHashMap<>();
-    private final Map<String, Held> images = new LinkedHashMap<>();
+    private final Map<String, Offered> jars = new LinkedHashMap<>();
+    private final Map<String, Held> held = new LinkedHashMap<>();
 
-    /** An image and how many maps need it. */
+    /** Something offered and how many need it. */
     private static final class Held {
-        final byte[] bytes;
-        int maps;
+        final Offered offered;
+        final long bytes;
+        int users;
 
         Held(byte[] bytes) {
-            this.bytes = bytes;
+            this.offered = Offered.of(bytes);
+            this.bytes = bytes.length;
         }
     }
 
     ImageServer(ClusterConfig config, String session) {
         this.key = config.key();
+        this.partBytes = Math.min(Part.USUAL_BYTES, config.maxPacketSize() - HEAD_BYTES);
         this.worker = new GearmanWorker(config.workerOptions().withSlots(2).withId("images-" + session));
         worker.register(PartRequest.function(session), this::answer).start();
     }
 
-    /** Has the image at hand until {@link #release}, and a while longer. */
     @Override
     public synchronized void hold(Image image, Map<String, Path> itsJars) {
-        String id = image.id().hex();
-        Held held = images.remove(id);
-        if (held == null) {
-            held = new Held(image.encode());
+        itsJars.forEach((hash, path) -> jars.computeIfAbsent(hash, h -> Offered.of(path)));
+        hold(image.id().hex(), image.encode());
+    }
+
+    @Override
+    public void release(Image image) {
+        release(image.id().hex());
+    }
+
+    /** Has these bytes at hand until as many {@link #release}s, and perhaps a while longer. */
+    synchronized void hold(String hash, byte[] bytes) {
+        Held known = held.remove(hash);
+        Held now = known == null ? new Held(bytes) : known;
+        now.users++;
+        held.put(hash, now);
+    }
+
+    synchronized void release(String hash) {
+        held.get(hash).users--;
+        long keptBytes = 0;
+        int kept = 0;
+        for (Held each : held.values()) {
+            keptBytes += each.users == 0 ? each.bytes : 0;
+            kept += each.users == 0 ? 1 : 0;
         }
-        held.maps++;
-        images.put(id, held);
-        jars.putAll(itsJars);
-        var oldest = images.values().iterator();
-        while (images.size() > KEPT_IMAGES && oldest.hasNext()) {
-            if (oldest.next().maps == 0) {
+        for (Iterator<Held> oldest = held.values().iterator();
+                (keptBytes > KEPT_BYTES || kept > KEPT_IMAGES) && oldest.hasNext(); ) {
+            Held each = oldest.next();
+            if (each.users == 0) {
                 oldest.remove();
+                keptBytes -= each.bytes;
+                kept--;
             }
         }
     }
 
-    @Override
-    public synchronized void release(Image image) {
-        images.get(image.id().hex()).maps--;
-    }
-
     private void answer(GrabbedJob job) throws IOException {
         try {
-            PartRequest request = PartRequest.decode(key.open(job.workload()));
-            job.complete(key.seal(part(request).encode()));
+            job.complete(part(PartRequest.decode(key.open(job.workload()))));
         } catch (ForgedPayloadException | PayloadException e) {
             refusals.refused(e.getMessage());
             job.fail();
         }
     }
 
-    private Part part(PartRequest request) throws IOException {
-        byte[] image;
-        Path jar;
-        synchronized (this) {
-            Held held = images.get(request.hash());
-            image = held == null ? null : held.bytes;
-            jar = jars.get(request.hash());
+    private byte[] part(PartRequest request) throws IOException {
+        Offered offered = find(request);
+        Part part = offered == null
+                ? Part.none(request)
+                : new Part(request.hash(), request.part(), offered.size(), partBytes);
+        boolean isThere = offered != null && part.isThere();
+        byte[] head = key.seal((isThere ? part : Part.none(request)).encode());
+        ByteBuffer packet = Part.packet(head, isThere ? part.length() : 0);
+        if (isThere) {
+            offered.read(part.from(), packet);
         }
-        return switch (request.kind()) {
-            case IMAGE -> image == null ? Part.none() : Part.of(image, request.part());
-            case JAR -> jar == null ? Part.none() : Part.of(Files.readAllBytes(jar), request.part());
-        };
+        return packet.array();
+    }
+
+    private synchronized Offered find(PartRequest request) {
+        if (request.kind() == PartRequest.Kind.JAR) {
+            return jars.get(request.hash());
+        }
+        Held known = held.get(request.hash());
+        return known == null ? null : known.offered;
     }
 
     @Override

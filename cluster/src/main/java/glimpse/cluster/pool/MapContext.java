@@ -8,7 +8,16 @@ import glimpse.cluster.security.ClusterKey;
  * @param session the pool's name on the wire
  * @param key seals and opens payloads
  * @param maxRetries how often a chunk is submitted again
+ * @param maxPacketSize the most bytes in a packet; larger inputs are fetched by the workers in parts
  * @param servers the way to the workers
+ * @param images has at hand what they fetch
  * @param patience with lines that are late
  */
-record MapContext(String session, ClusterKey key, int maxRetries, JobServers servers, LogPatience patience) {}
+record MapContext(
+        String session,
+        ClusterKey key,
+        int maxRetries,
+        int maxPacketSize,
+        JobServers servers,
+        ImageServer images,
+        LogPatience patience) {}

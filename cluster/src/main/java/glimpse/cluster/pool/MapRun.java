@@ -1,7 +1,6 @@
 package glimpse.cluster.pool;
 
 import glimpse.cluster.security.ForgedPayloadException;
-import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ChunkStarted;
 import glimpse.cluster.task.PayloadException;
@@ -22,6 +21,7 @@ final class MapRun extends MapLoop {
     private final MapContext context;
     private final String map;
     private final MapFunction function;
+    private final ChunkPayloads payloads;
     private final OutcomeReader reader;
     private final MapLogs logs;
     private final MapWatch watch;
@@ -54,6 +54,11 @@ final class MapRun extends MapLoop {
         this.map = map;
         this.function = function;
         this.reader = new OutcomeReader(function);
+        this.payloads = new ChunkPayloads(
+                context,
+                map,
+                function,
+                (int) Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()));
         this.logs = new MapLogs(events, options.listener(), context.patience());
         this.watch = new MapWatch(context.servers(), options.listener(), startNanos);
         this.atEnd = atEnd;
@@ -86,23 +91,9 @@ final class MapRun extends MapLoop {
     @Override
     void submit(OpenChunk chunk) {
         open.put(chunk.number, chunk);
-        byte[] arguments = function.write(chunk.inputs, chunk.firstIndex);
-        chunk.argumentBytes = arguments.length;
-        Chunk workload = new Chunk(
-                context.session(),
-                map,
-                chunk.number,
-                chunk.firstIndex,
-                chunk.inputs.length,
-                function.image(),
-                (int) Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()),
-                arguments);
+        byte[] workload = payloads.workload(chunk);
         int attempt = chunk.submitted(System.nanoTime());
-        context.servers()
-                .submit(
-                        context.key().seal(workload.encode()),
-                        options.priority(),
-                        new ChunkListener(this, chunk, attempt));
+        context.servers().submit(workload, options.priority(), new ChunkListener(this, chunk, attempt));
     }
 
     @Override
@@ -136,13 +127,13 @@ final class MapRun extends MapLoop {
         }
     }
 
-    void started(OpenChunk chunk, int attempt, ChunkListener listener, byte[] sealed) {
+    void data(OpenChunk chunk, int attempt, ChunkListener listener, byte[] sealed) {
         if (!isOpen(chunk, attempt)) {
             return;
         }
         try {
-            ChunkStarted started = ChunkStarted.decode(context.key().open(sealed));
-            if (started.map().equals(map) && started.number() == chunk.number) {
+            ChunkStarted started = payloads.data(chunk, sealed);
+            if (started != null) {
                 act(chunk, chunk.started(started.worker(), System.nanoTime()), listener);
             }
         } catch (ForgedPayloadException | PayloadException e) {
@@ -181,21 +172,19 @@ final class MapRun extends MapLoop {
             return;
         }
         try {
-            ChunkDone done = ChunkDone.decode(context.key().open(sealed));
-            if (!done.map().equals(map) || done.number() != chunk.number) {
-                refused(chunk, attempt, "a worker answered for " + done.map() + "/" + done.number());
-            } else if (done.end() == ChunkDone.End.CANCELLED) {
+            ChunkDone done = payloads.done(chunk, sealed);
+            if (done.end() == ChunkDone.End.CANCELLED) {
                 refused(chunk, attempt, "its worker was told to cancel it");
             } else {
-                finish(chunk, done, sealed.length);
+                finish(chunk, done);
             }
         } catch (ForgedPayloadException | PayloadException e) {
             refused(chunk, attempt, "a worker's answer was refused: " + e.getMessage());
         }
     }
 
-    private void finish(OpenChunk chunk, ChunkDone done, int sizeBytes) {
-        open.remove(chunk.number);
+    private void finish(OpenChunk chunk, ChunkDone done) {
+        close(chunk);
         logs.ended(done.number(), done.worker(), done.lines());
         enter(reader.read(done, chunk), chunk);
         ran(
@@ -204,7 +193,12 @@ final class MapRun extends MapLoop {
                 done.worker(),
                 Instant.ofEpochMilli(done.startedEpochMillis()),
                 done.durationNanos(),
-                sizeBytes + chunk.argumentBytes);
+                done.values().length + chunk.argumentBytes);
+    }
+
+    private void close(OpenChunk chunk) {
+        open.remove(chunk.number);
+        payloads.forget(chunk);
     }
 
     private boolean isOpen(OpenChunk chunk) {
@@ -225,7 +219,7 @@ final class MapRun extends MapLoop {
                 });
             case SUBMIT -> submit(chunk);
             case GIVE_UP -> {
-                open.remove(chunk.number);
+                close(chunk);
                 enter(OutcomeReader.lost(chunk), chunk);
             }
         }
@@ -246,6 +240,7 @@ final class MapRun extends MapLoop {
             open.values().forEach(chunk -> chunk.job().ifPresent(jobs::add));
             jobs.forEach(job -> context.servers().cancel(job));
         }
+        open.values().forEach(payloads::forget);
         atEnd.accept(this);
         function.close();
     }

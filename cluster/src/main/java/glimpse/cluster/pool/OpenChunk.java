@@ -1,7 +1,9 @@
 package glimpse.cluster.pool;
 
 import glimpse.gearman.client.SubmittedJob;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +26,12 @@ final class OpenChunk {
     final int tries;
     int argumentBytes;
 
+    /** The hash by which its inputs are offered; empty if they went with it. */
+    String offered = "";
+
     private final int maxSubmissions;
     private final Set<String> dead = new LinkedHashSet<>();
+    private final List<byte[]> resultParts = new ArrayList<>();
     private SubmittedJob job;
     private String worker = "";
     private String warning = "";
@@ -66,6 +72,7 @@ final class OpenChunk {
         starts = 0;
         cancelled = false;
         failSeen = false;
+        resultParts.clear();
         quietSinceNanos = nowNanos;
         return ++attempt;
     }
@@ -87,6 +94,7 @@ final class OpenChunk {
     /** A slot begins with it. */
     Next started(String byWorker, long nowNanos) {
         quietSinceNanos = nowNanos;
+        resultParts.clear();
         if (++starts > 1) {
             died(worker);
         }
@@ -96,6 +104,18 @@ final class OpenChunk {
         }
         cancelled = true;
         return Next.CANCEL_JOB;
+    }
+
+    /** Takes a part of its results, which come in order; one that is not the next is passed over, and missed at the end. */
+    void resultPart(int partNumber, byte[] bytes) {
+        if (partNumber == resultParts.size()) {
+            resultParts.add(bytes);
+        }
+    }
+
+    /** The parts of its results so far. */
+    List<byte[]> resultParts() {
+        return resultParts;
     }
 
     /** The slot says why it cannot do it; the failure follows. */

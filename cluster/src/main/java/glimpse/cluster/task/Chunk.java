@@ -12,7 +12,8 @@ import static java.util.Objects.requireNonNull;
  * @param count of its elements
  * @param image the function's image by id: SHA-256, 64 hexadecimal digits
  * @param elementMillis how long an element may take; 0: as long as it likes
- * @param arguments the elements as one {@code ArrayList}, serialized
+ * @param argumentsHash SHA-256 of the arguments, if they are too large to be here: then they are fetched from the front end; else empty
+ * @param arguments the elements as one {@code ArrayList}, serialized; or empty
  */
 @SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
 public record Chunk(
@@ -23,6 +24,7 @@ public record Chunk(
         int count,
         String image,
         int elementMillis,
+        String argumentsHash,
         byte[] arguments) {
     /** The Gearman function that slots offer. */
     public static final String FUNCTION = "glimpse_map";
@@ -31,7 +33,31 @@ public record Chunk(
         requireNonNull(session, "session");
         requireNonNull(map, "map");
         requireNonNull(image, "image");
+        requireNonNull(argumentsHash, "argumentsHash");
         requireNonNull(arguments, "arguments");
+    }
+
+    /** With its arguments in it. */
+    public Chunk(
+            String session,
+            String map,
+            int number,
+            long firstIndex,
+            int count,
+            String image,
+            int elementMillis,
+            byte[] arguments) {
+        this(session, map, number, firstIndex, count, image, elementMillis, "", arguments);
+    }
+
+    /** The same with its arguments apart. */
+    public Chunk withoutArguments(String hash) {
+        return new Chunk(session, map, number, firstIndex, count, image, elementMillis, hash, new byte[0]);
+    }
+
+    /** The same with its arguments in it. */
+    public Chunk withArguments(byte[] fetched) {
+        return new Chunk(session, map, number, firstIndex, count, image, elementMillis, "", fetched);
     }
 
     public byte[] encode() {
@@ -43,13 +69,23 @@ public record Chunk(
                 .u32(count)
                 .text(image)
                 .u32(elementMillis)
+                .text(argumentsHash)
                 .bytes(arguments)
                 .toByteArray();
     }
 
     public static Chunk decode(byte[] payload) throws PayloadException {
         PayloadReader in = new PayloadReader(PayloadKind.CHUNK, payload);
-        Chunk chunk = new Chunk(in.text(), in.text(), in.u32(), in.u64(), in.u32(), in.text(), in.u32(), in.bytes());
+        Chunk chunk = new Chunk(
+                in.text(),
+                in.text(),
+                in.u32(),
+                in.u64(),
+                in.u32(),
+                in.text(),
+                in.u32(),
+                in.text(),
+                in.bytes());
         in.end();
         return chunk;
     }

@@ -2,51 +2,86 @@ package glimpse.cluster.task;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
+
 /**
- * One part of an image or a jar: the {@code WORK_COMPLETE} of a {@code glimpse_image.<session>} job.
+ * What one part of a whole is: the head of the {@code WORK_COMPLETE} of a {@code glimpse_image.<session>} job. Only the head is sealed, the part's
+ * bytes follow it as they are: the whole that they make is vouched for by its hash, which a sealed payload has named.
  *
+ * @param hash SHA-256 of the whole, 64 hexadecimal digits
  * @param number from 0
- * @param parts how many there are; 0: the front end does not have what was asked for
- * @param bytes this part of the whole
+ * @param wholeBytes the size of the whole; -1: the front end does not have it
+ * @param partBytes the size of each part but the last
  */
-@SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
-public record Part(int number, int parts, byte[] bytes) {
-    /** The most bytes in one part; job servers with a packet limit carry that. */
-    public static final int MAX_BYTES = 4 * 1024 * 1024;
+public record Part(String hash, int number, long wholeBytes, int partBytes) {
+    /** The usual size of a part; small, so that one is on its way while another is taken in. */
+    public static final int USUAL_BYTES = 1 << 20;
 
     public Part {
-        requireNonNull(bytes, "bytes");
-    }
-
-    /** Cuts part {@code number} out of the whole; one that does not exist is {@link #none}. */
-    public static Part of(byte[] whole, int number) {
-        int parts = Math.max(1, (whole.length + MAX_BYTES - 1) / MAX_BYTES);
-        if (number < 0 || number >= parts) {
-            return none();
-        }
-        int from = number * MAX_BYTES;
-        byte[] bytes = new byte[Math.min(MAX_BYTES, whole.length - from)];
-        System.arraycopy(whole, from, bytes, 0, bytes.length);
-        return new Part(number, parts, bytes);
+        requireNonNull(hash, "hash");
     }
 
     /** Not here. */
-    public static Part none() {
-        return new Part(0, 0, new byte[0]);
+    public static Part none(PartRequest request) {
+        return new Part(request.hash(), request.part(), -1, 1);
+    }
+
+    /** Whether there is such a part. */
+    public boolean isThere() {
+        return number >= 0 && partBytes > 0 && from() <= wholeBytes && number < parts();
+    }
+
+    /** How many parts make the whole, at least one. */
+    public long parts() {
+        return Math.max(1, (wholeBytes + partBytes - 1) / partBytes);
+    }
+
+    /** Where the part begins in the whole. */
+    public long from() {
+        return (long) number * partBytes;
+    }
+
+    /** How many bytes of the whole it has. */
+    public int length() {
+        return (int) Math.min(partBytes, wholeBytes - from());
     }
 
     public byte[] encode() {
-        return new PayloadWriter(PayloadKind.PART, bytes.length + 16)
+        return new PayloadWriter(PayloadKind.PART, 96)
+                .text(hash)
                 .u32(number)
-                .u32(parts)
-                .bytes(bytes)
+                .u64(wholeBytes)
+                .u32(partBytes)
                 .toByteArray();
     }
 
     public static Part decode(byte[] payload) throws PayloadException {
         PayloadReader in = new PayloadReader(PayloadKind.PART, payload);
-        Part part = new Part(in.u32(), in.u32(), in.bytes());
+        Part part = new Part(in.text(), in.u32(), in.u64(), in.u32());
         in.end();
         return part;
+    }
+
+    /** A buffer for a part of {@code length} bytes after its sealed head, filled up to where these begin. */
+    public static ByteBuffer packet(byte[] sealedHead, int length) {
+        return ByteBuffer.allocate(4 + sealedHead.length + length)
+                .putInt(sealedHead.length)
+                .put(sealedHead);
+    }
+
+    /**
+     * The sealed head of a packet, which is left where the part's bytes begin.
+     *
+     * @throws PayloadException if it is not there
+     */
+    public static byte[] sealedHead(ByteBuffer packet) throws PayloadException {
+        int length = packet.remaining() < 4 ? -1 : packet.getInt();
+        if (length < 0 || length > packet.remaining()) {
+            throw new PayloadException(
+                    "head of " + length + " bytes in a part (expected: 0 to " + packet.remaining() + ")");
+        }
+        byte[] head = new byte[length];
+        packet.get(head);
+        return head;
     }
 }

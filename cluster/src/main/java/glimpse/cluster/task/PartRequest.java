@@ -3,7 +3,7 @@ package glimpse.cluster.task;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A worker asks a front end for one part of an image or a jar: the workload of a {@code glimpse_image.<session>} job.
+ * A worker asks a front end for one part of an image, a jar, a shared value or a chunk's inputs: the workload of a {@code glimpse_image.<session>} job.
  *
  * @param kind what it asks for
  * @param hash SHA-256 of the whole, 64 hexadecimal digits
@@ -14,7 +14,9 @@ public record PartRequest(Kind kind, String hash, int part) {
     /** What can be asked for. */
     public enum Kind {
         IMAGE('I'),
-        JAR('J');
+        JAR('J'),
+        VALUE('V'),
+        INPUTS('A');
 
         private final char letter;
 
@@ -62,6 +64,6 @@ public record PartRequest(Kind kind, String hash, int part) {
                 return kind;
             }
         }
-        throw new PayloadException("kind " + letter + " of a part (expected: I or J)");
+        throw new PayloadException("kind " + letter + " of a part (expected: I, J, V or A)");
     }
 }

@@ -4,7 +4,7 @@ package glimpse.cluster.task;
 public final class PayloadException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    PayloadException(String message) {
+    public PayloadException(String message) {
         super(message);
     }
 

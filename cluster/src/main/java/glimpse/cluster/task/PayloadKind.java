@@ -7,6 +7,7 @@ enum PayloadKind {
     CHUNK('C'),
     CHUNK_STARTED('S'),
     CHUNK_DONE('D'),
+    RESULT_PART('Q'),
     PART_REQUEST('R'),
     PART('P'),
     DETACHED_CHUNK('B'),
@@ -15,7 +16,7 @@ enum PayloadKind {
     MANIFEST('M');
 
     /** The second byte of every payload. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private final char letter;
 

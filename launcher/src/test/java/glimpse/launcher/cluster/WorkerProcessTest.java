@@ -204,6 +204,7 @@ class WorkerProcessTest {
                 client.cacheFunctions(),
                 client.key(),
                 Encryption.NONE,
+                client.maxPacketSize(),
                 client.resultStore());
         Path file = write(both);
         Process worker = glimpse("glimpse-cluster", "-c", file.toString(), "LaunchWorker", "1");

@@ -19,6 +19,9 @@ interface Assignment {
     /** Asks whether it is still wanted, and says that it begins; the token stops it. False if it is not wanted. */
     boolean begin(CancelToken token) throws UnavailableException;
 
+    /** Has the chunk's inputs here, wherever they come from; {@link #chunk} has them then. */
+    default void fetchInputs() throws UnavailableException, InterruptedException {}
+
     /** Waits until it is sure that this slot is known to have it, whatever happens then. A cancel ends the wait. */
     void awaitReady(CancelToken token) throws InterruptedException;
 

@@ -10,9 +10,7 @@ import glimpse.gearman.client.Job;
 import glimpse.gearman.client.JobStatus;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +19,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Fetches images and jars from the front end of a session, through the job servers: a foreground job for {@code glimpse_image.<session>},
+ * Fetches images, jars, shared values and large inputs from the front end of a session, through the job servers: a foreground job for {@code glimpse_image.<session>},
  * whose unique id makes the requests of all workers one. Any thread; waits.
  */
 final class FrontEnd {
     private static final int LOOK_SECONDS = 2;
-    private static final int MAX_PARTS = 4096;
     private static final int MAX_AHEAD = 3;
 
     private final GearmanClient client;
@@ -43,42 +40,48 @@ final class FrontEnd {
         return (kind, hash) -> fetch(session, kind, hash);
     }
 
-    /** The whole, put together from its parts. */
+    /** The whole, put together from its parts; who asks checks that it is the one with this hash. */
     byte[] fetch(String session, PartRequest.Kind kind, String hash) throws UnavailableException, InterruptedException {
-        Part first = take(ask(session, new PartRequest(kind, hash, 0)));
-        if (first.parts() > MAX_PARTS) {
+        Taken first = take(ask(session, new PartRequest(kind, hash, 0)));
+        Part part = first.part();
+        if (part.wholeBytes() > Integer.MAX_VALUE - 8) {
             throw new UnavailableException(
-                    kind + " " + hash + " of " + first.parts() + " parts (expected: <= " + MAX_PARTS + ")");
+                    kind + " " + hash + " of " + part.wholeBytes() + " bytes (expected: less than 2 GiB)");
         }
-        byte[] whole = first.parts() == 1 ? first.bytes() : rest(session, kind, hash, first);
+        byte[] whole = new byte[(int) part.wholeBytes()];
+        first.copyTo(whole);
+        takeRest(session, kind, hash, part.parts(), whole);
         fetchedBytes.addAndGet(whole.length);
         return whole;
     }
 
-    /** The parts after the first, some asked for ahead, so that one is sealed there while another is opened here. */
-    private byte[] rest(String session, PartRequest.Kind kind, String hash, Part first)
+    /** The parts after the first, some asked for ahead, so that one is made ready there while another is taken in here. */
+    private void takeRest(String session, PartRequest.Kind kind, String hash, long parts, byte[] whole)
             throws UnavailableException, InterruptedException {
         Deque<Asked> ahead = new ArrayDeque<>();
-        List<byte[]> parts = new ArrayList<>(List.of(first.bytes()));
-        long size = first.bytes().length;
-        for (int next = 1; parts.size() < first.parts(); ) {
-            while (next < first.parts() && ahead.size() < MAX_AHEAD) {
+        int next = 1;
+        for (int taken = 1; taken < parts; taken++) {
+            while (next < parts && ahead.size() < MAX_AHEAD) {
                 ahead.add(ask(session, new PartRequest(kind, hash, next++)));
             }
-            byte[] part = take(ahead.remove()).bytes();
-            size += part.length;
-            parts.add(part);
+            take(ahead.remove()).copyTo(whole);
         }
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new UnavailableException(kind + " " + hash + " of " + size + " bytes (expected: less than 2 GiB)");
-        }
-        ByteBuffer whole = ByteBuffer.allocate((int) size);
-        parts.forEach(whole::put);
-        return whole.array();
     }
 
     /** A part that has been asked for. */
     private record Asked(PartRequest request, CompletableFuture<byte[]> answer) {}
+
+    /** A part that is here: its bytes are those that remain. */
+    private record Taken(Part part, ByteBuffer bytes) {
+        void copyTo(byte[] whole) throws UnavailableException {
+            if (part.wholeBytes() != whole.length || bytes.remaining() != part.length()) {
+                throw new UnavailableException("part " + part.number() + " of " + part.hash() + " has "
+                        + bytes.remaining() + " bytes of " + part.wholeBytes() + " (expected: " + part.length() + " of "
+                        + whole.length + ")");
+            }
+            bytes.get(whole, (int) part.from(), part.length());
+        }
+    }
 
     private Asked ask(String session, PartRequest request) {
         Job job = Job.of(PartRequest.function(session), key.seal(request.encode()))
@@ -91,15 +94,16 @@ final class FrontEnd {
         return fetchedBytes.get();
     }
 
-    private Part take(Asked asked) throws UnavailableException, InterruptedException {
+    private Taken take(Asked asked) throws UnavailableException, InterruptedException {
         PartRequest request = asked.request();
         String what = request.kind().name().toLowerCase(Locale.ROOT) + " " + request.hash();
         try {
-            Part part = Part.decode(key.open(await(asked.answer(), request.unique(), what)));
-            if (part.parts() == 0 || part.number() != request.part()) {
+            ByteBuffer packet = ByteBuffer.wrap(await(asked.answer(), request.unique(), what));
+            Part part = Part.decode(key.open(Part.sealedHead(packet)));
+            if (!part.isThere() || part.number() != request.part() || !part.hash().equals(request.hash())) {
                 throw new UnavailableException("the front end no longer has " + what);
             }
-            return part;
+            return new Taken(part, packet);
         } catch (ExecutionException e) {
             throw new UnavailableException(
                     "the front end did not send " + what + ": " + e.getCause().getMessage(), e);

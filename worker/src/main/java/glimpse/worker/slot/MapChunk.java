@@ -3,14 +3,18 @@ package glimpse.worker.slot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.closure.Sha256;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ChunkStarted;
+import glimpse.cluster.task.PartRequest;
 import glimpse.cluster.task.PayloadException;
+import glimpse.cluster.task.ResultPart;
 import glimpse.gearman.worker.GrabbedJob;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +24,13 @@ final class MapChunk implements Assignment {
     private static final Logger LOG = LoggerFactory.getLogger(MapChunk.class);
     private static final Duration HOLD = Duration.ofMillis(400);
 
+    /** Of a packet, for what is not the payload: names, seals, the packet's own header. */
+    private static final int HEAD_BYTES = 1024;
+
     private final Slots slots;
     private final String slot;
     private final GrabbedJob job;
-    private final Chunk chunk;
+    private volatile Chunk chunk;
 
     private MapChunk(Slots slots, String slot, GrabbedJob job, Chunk chunk) {
         this.slots = slots;
@@ -61,6 +68,19 @@ final class MapChunk implements Assignment {
         return true;
     }
 
+    @Override
+    public void fetchInputs() throws UnavailableException, InterruptedException {
+        String hash = chunk.argumentsHash();
+        if (hash.isEmpty()) {
+            return;
+        }
+        byte[] arguments = slots.frontEnd().fetch(chunk.session(), PartRequest.Kind.INPUTS, hash);
+        if (!Sha256.hex(arguments).equals(hash)) {
+            throw new UnavailableException("inputs arrived with another content than " + hash);
+        }
+        chunk = chunk.withArguments(arguments);
+    }
+
     /**
      * Waits until the start has been sent, so that the front end knows who had the chunk, whatever happens; with a chunk that another
      * worker did not survive, perhaps, a little longer: the front end needs that time to keep the server from giving it to a third.
@@ -80,7 +100,22 @@ final class MapChunk implements Assignment {
 
     @Override
     public void complete(ChunkDone done) {
-        job.postComplete(slots.key().seal(done.encode()));
+        byte[] payload = done.encode();
+        int most = slots.maxPacketSize() - HEAD_BYTES;
+        if (payload.length <= most) {
+            job.postComplete(slots.key().seal(payload));
+            return;
+        }
+        int part = 0;
+        for (; payload.length - part * (long) most > most; part++) {
+            job.sendData(part(part, payload, part * most, most));
+        }
+        job.postComplete(part(part, payload, part * most, payload.length - part * most));
+    }
+
+    private byte[] part(int number, byte[] payload, int from, int length) {
+        byte[] some = Arrays.copyOfRange(payload, from, from + length);
+        return slots.key().seal(new ResultPart(chunk.map(), chunk.number(), number, some).encode());
     }
 
     @Override

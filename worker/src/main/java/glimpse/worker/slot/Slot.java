@@ -100,6 +100,7 @@ final class Slot {
         }
         try {
             LoadedImage image = slots.images().get(assignment.source(), chunk.image());
+            assignment.fetchInputs();
             assignment.awaitReady(token);
             Running its = new Running(assignment, image, token, log, slots.timer());
             running = its;

@@ -221,6 +221,11 @@ public final class Slots implements AutoCloseable {
         return key;
     }
 
+    /** The most bytes in a packet of ours. */
+    int maxPacketSize() {
+        return config.maxPacketSize();
+    }
+
     LogPublisher publisher() {
         return publisher;
     }
