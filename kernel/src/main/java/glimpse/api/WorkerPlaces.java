@@ -1,5 +1,6 @@
 package glimpse.api;
 
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.pool.Work;
 import glimpse.kernel.cluster.SessionCluster;
 import java.util.Map;
@@ -36,5 +37,16 @@ public final class WorkerPlaces {
     /** Forgets all that the workers keep; returns how many have. */
     public static int clearMemory() {
         return SessionCluster.current().administration().clearMemory();
+    }
+
+    /**
+     * Shares a value with the workers: it goes once to each, when it first needs it, and stays there, whatever the number of maps that use
+     * it. {@code var big = share(array); map(n -> big.get()[n], range(100))}.
+     *
+     * @param value as it is now
+     * @return a handle: {@code get()} in tasks and here; {@code close()} lets go of the value, as losing the handle does
+     */
+    public static <T> Shared<T> share(T value) {
+        return SessionCluster.current().share(value);
     }
 }

@@ -30,6 +30,9 @@ public record Command(String id, String name, Map<String, String> arguments, byt
     /** Forget what is kept. */
     public static final String CLEAR_MEMORY = "clear-memory";
 
+    /** Let go of the shared value {@code value} of the session {@code session}. */
+    public static final String FORGET_VALUE = "forget-value";
+
     /** Stop the tasks of the map in the argument {@code map}. */
     public static final String CANCEL = "cancel";
 

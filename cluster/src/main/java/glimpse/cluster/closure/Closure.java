@@ -2,9 +2,13 @@ package glimpse.cluster.closure;
 
 import glimpse.cluster.closure.rewrite.SnippetNames;
 import java.io.IOException;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A function of the session on its way to workers: its image, and the values that are sent to it. The variables are those of the moment of
@@ -15,6 +19,8 @@ public final class Closure {
     private final SessionClasses session;
     private final Captured captured;
     private final Reach reach;
+    private final Watcher watcher = new Watching();
+    private Set<Shared<?>> shared = Set.of();
     private Image image;
     private int imageSize;
 
@@ -51,7 +57,7 @@ public final class Closure {
      */
     public byte[] write(Object value) throws NotSendableException {
         synchronized (captured) {
-            byte[] bytes = Values.write(value, reach, session);
+            byte[] bytes = Values.write(value, watcher, session);
             if (reach.size() > imageSize) {
                 capture();
             }
@@ -59,9 +65,38 @@ public final class Closure {
         }
     }
 
+    /** The handles of shared values in the function and in the values written so far. */
+    public Set<Shared<?>> shared() {
+        synchronized (captured) {
+            return shared;
+        }
+    }
+
+    /** Has the reach follow what is written, and gathers the handles: these are not for those who capture the same code again. */
+    private final class Watching implements Watcher {
+        @Override
+        public void type(Class<?> type) {
+            reach.type(type);
+        }
+
+        @Override
+        public void lambda(SerializedLambda form) {
+            reach.lambda(form);
+        }
+
+        @Override
+        public void shared(Shared<?> handle) {
+            if (!shared.contains(handle)) {
+                Set<Shared<?>> more = new LinkedHashSet<>(shared);
+                more.add(handle);
+                shared = Collections.unmodifiableSet(more);
+            }
+        }
+    }
+
     private void capture() throws NotSendableException {
         synchronized (captured) {
-            Blocks snapshot = Values.writing(this::writeSnapshot, reach, this::trail);
+            Blocks snapshot = Values.writing(this::writeSnapshot, watcher, this::trail);
             image = captured.image(snapshot, JarFiles.refs(session.jars()), session);
             imageSize = reach.size();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An image made live in this JVM: its function, ready to be called from any thread, and the loader of its classes. */
@@ -17,10 +18,12 @@ public final class LoadedImage {
 
     private final ClassLoader loader;
     private final Object function;
+    private final Set<String> sharedIds;
 
-    private LoadedImage(ClassLoader loader, Object function) {
+    private LoadedImage(ClassLoader loader, Object function, Set<String> sharedIds) {
         this.loader = loader;
         this.function = function;
+        this.sharedIds = sharedIds;
     }
 
     private record JarsKey(List<JarRef> jars, ClassLoader parent) {}
@@ -32,9 +35,15 @@ public final class LoadedImage {
      * @throws IOException if a jar cannot be had or the image does not fit this JVM
      */
     public static LoadedImage load(Image image, JarSource jars, ClassLoader parent) throws IOException {
+        return load(image, jars, SharedSource.NONE, parent);
+    }
+
+    /** The same, with the values of the handles that are in it. */
+    public static LoadedImage load(Image image, JarSource jars, SharedSource shared, ClassLoader parent)
+            throws IOException {
         ClassLoader loader = classes(image, jars, parent);
         try {
-            return BigStack.call(() -> read(image, loader));
+            return BigStack.call(() -> read(image, shared, loader));
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -65,13 +74,14 @@ public final class LoadedImage {
         return loader;
     }
 
-    private static LoadedImage read(Image image, ClassLoader loader) throws IOException, ReflectiveOperationException {
-        try (ValueInput in = new ValueInput(image.snapshot(), loader, null)) {
+    private static LoadedImage read(Image image, SharedSource shared, ClassLoader loader)
+            throws IOException, ReflectiveOperationException {
+        try (ValueInput in = new ValueInput(image.snapshot(), loader, shared, null)) {
             Object function = in.readRoot();
             while (in.readBoolean()) {
                 set(in.readUTF(), in.readUTF(), in.readRoot(), loader);
             }
-            return new LoadedImage(loader, function);
+            return new LoadedImage(loader, function, Set.copyOf(in.sharedIds()));
         }
     }
 
@@ -85,6 +95,11 @@ public final class LoadedImage {
     /** What was captured. */
     public Object function() {
         return function;
+    }
+
+    /** Whether it has a handle of this value. */
+    public boolean shares(String id) {
+        return sharedIds.contains(id);
     }
 
     /** Loads the image's classes; arguments are read with it. */

@@ -91,6 +91,11 @@ final class Reach implements Watcher, References.Sink {
     }
 
     @Override
+    public void shared(Shared<?> handle) {
+        // its value is not part of the code
+    }
+
+    @Override
     public void type(String internalName) {
         reached(internalName);
     }

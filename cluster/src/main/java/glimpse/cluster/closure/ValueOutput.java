@@ -61,6 +61,11 @@ final class ValueOutput extends ObjectOutputStream {
         }
     }
 
+    /** A handle has been written. */
+    void wrote(Shared<?> handle) {
+        handle.tell(watcher);
+    }
+
     @Override
     protected void annotateClass(Class<?> type) {
         watcher.type(type);

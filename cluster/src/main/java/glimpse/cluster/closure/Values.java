@@ -58,7 +58,19 @@ public final class Values {
 
     /** The value of {@code bytes}, with classes of {@code loader}: for bytes that come from a front end, which may run any code here. */
     public static Object read(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
-        return read(bytes, loader, null);
+        return read(bytes, loader, SharedSource.NONE);
+    }
+
+    /** The same, with the values of the handles that are in it. */
+    public static Object read(byte[] bytes, ClassLoader loader, SharedSource shared)
+            throws IOException, ClassNotFoundException {
+        return read(bytes, loader, shared, null).value();
+    }
+
+    /** A value that was shared, and whether it is of no use with another loader. */
+    public static Read readShared(byte[] bytes, ClassLoader loader, SharedSource shared)
+            throws IOException, ClassNotFoundException {
+        return read(bytes, loader, shared, null);
     }
 
     /** The value of {@code bytes}, whose classes must pass {@link ResultFilter}: for results. */
@@ -69,18 +81,26 @@ public final class Values {
     /** The same, with the classes that one of the loaders has defined. */
     static Object readResult(byte[] bytes, ClassLoader loader, Set<ClassLoader> definers)
             throws IOException, ClassNotFoundException {
-        return read(bytes, loader, new ResultFilter(definers, bytes.length));
+        return read(bytes, loader, (id, itsLoader) -> Shared.made(id), new ResultFilter(definers, bytes.length))
+                .value();
     }
 
-    private static Object read(byte[] bytes, ClassLoader loader, ObjectInputFilter filter)
+    /**
+     * A value that was read.
+     *
+     * @param isOfLoader whether it has classes of the loader it was read with
+     */
+    public record Read(Object value, boolean isOfLoader) {}
+
+    private static Read read(byte[] bytes, ClassLoader loader, SharedSource shared, ObjectInputFilter filter)
             throws IOException, ClassNotFoundException {
         if (PlainList.is(bytes)) {
-            return PlainList.read(bytes);
+            return new Read(PlainList.read(bytes), false);
         }
         try {
             return BigStack.call(() -> {
-                try (ValueInput in = new ValueInput(new ByteArrayInputStream(bytes), loader, filter)) {
-                    return in.readValue();
+                try (ValueInput in = new ValueInput(new ByteArrayInputStream(bytes), loader, shared, filter)) {
+                    return new Read(in.readValue(), in.isOfLoader());
                 }
             });
         } catch (IOException | ClassNotFoundException | RuntimeException e) {

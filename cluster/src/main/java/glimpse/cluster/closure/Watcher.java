@@ -10,6 +10,9 @@ interface Watcher {
 
         @Override
         public void lambda(SerializedLambda form) {}
+
+        @Override
+        public void shared(Shared<?> handle) {}
     };
 
     /** The reader will need this class. */
@@ -17,4 +20,7 @@ interface Watcher {
 
     /** The reader will make this lambda. */
     void lambda(SerializedLambda form);
+
+    /** The reader will need the value of this handle. */
+    void shared(Shared<?> handle);
 }

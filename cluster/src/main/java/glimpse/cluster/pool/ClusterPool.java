@@ -4,6 +4,7 @@ import glimpse.cluster.channel.FrontEndChannels;
 import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.channel.LogSubscriber;
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.task.PartRequest;
 import glimpse.gearman.client.GearmanClient;
@@ -31,6 +32,7 @@ public final class ClusterPool extends Pool {
     private final Map<String, LogSink> listening = new ConcurrentHashMap<>();
     private final Workers workers;
     private final Submissions submissions;
+    private final Sharing sharing;
     private FrontEndChannels owned;
 
     private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
@@ -44,6 +46,7 @@ public final class ClusterPool extends Pool {
                 id, config.key(), config.maxRetries(), config.maxPacketSize(), servers, images, new LogPatience());
         this.workers = new Workers(this, channels.commands());
         this.submissions = new Submissions(config, id, session, client, channels.commands());
+        this.sharing = new Sharing(id, session, channels.commands());
         this.subscription = channels.logs().subscribe(id, this::logged);
         servers.slots();
     }
@@ -118,6 +121,11 @@ public final class ClusterPool extends Pool {
     private void ended(MapRun run) {
         maps.remove(run.map());
         forget(run.map());
+    }
+
+    @Override
+    public <T> Shared<T> share(T value) {
+        return sharing.share(value);
     }
 
     @Override

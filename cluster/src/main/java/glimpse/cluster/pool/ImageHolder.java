@@ -1,6 +1,7 @@
 package glimpse.cluster.pool;
 
 import glimpse.cluster.closure.Image;
+import glimpse.cluster.closure.Shared;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,4 +11,9 @@ interface ImageHolder {
     void hold(Image image, Map<String, Path> jars);
 
     void release(Image image);
+
+    /** Has the value at hand until {@link #release(Shared)}. */
+    void hold(Shared<?> value);
+
+    void release(Shared<?> value);
 }

@@ -1,6 +1,7 @@
 package glimpse.cluster.pool;
 
 import glimpse.cluster.closure.Image;
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.security.ForgedPayloadException;
@@ -66,6 +67,16 @@ final class ImageServer implements ImageHolder, AutoCloseable {
     @Override
     public void release(Image image) {
         release(image.id().hex());
+    }
+
+    @Override
+    public void hold(Shared<?> value) {
+        hold(value.id(), value.written());
+    }
+
+    @Override
+    public void release(Shared<?> value) {
+        release(value.id());
     }
 
     /** Has these bytes at hand until as many {@link #release}s, and perhaps a while longer. */

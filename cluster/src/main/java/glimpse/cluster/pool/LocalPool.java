@@ -1,5 +1,6 @@
 package glimpse.cluster.pool;
 
+import glimpse.cluster.closure.Shared;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,6 +44,11 @@ final class LocalPool extends Pool {
         LocalRun run = new LocalRun(this, function, xs, options.requireNow(), outcomes);
         runs.add(run);
         return run;
+    }
+
+    @Override
+    public <T> Shared<T> share(T value) {
+        return Shared.here(value);
     }
 
     @Override

@@ -5,6 +5,7 @@ import glimpse.cluster.closure.Image;
 import glimpse.cluster.closure.JarFiles;
 import glimpse.cluster.closure.NotSendableException;
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.closure.Values;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class MapFunction implements ResultReader, AutoCloseable {
     private final ImageHolder images;
     private final Closure closure;
     private final Set<Image> held = new HashSet<>();
+    private final Set<Shared<?>> shared = new HashSet<>();
     private String image;
 
     /** @throws CannotSendException if something in the function cannot travel */
@@ -49,6 +51,11 @@ final class MapFunction implements ResultReader, AutoCloseable {
         try {
             byte[] bytes = closure.write(new ArrayList<>(Arrays.asList(inputs)));
             hold(closure.image());
+            for (Shared<?> each : closure.shared()) {
+                if (shared.add(each)) {
+                    images.hold(each);
+                }
+            }
             return bytes;
         } catch (NotSendableException e) {
             throw culprit(inputs, firstIndex, e);
@@ -117,5 +124,6 @@ final class MapFunction implements ResultReader, AutoCloseable {
     @Override
     public void close() {
         held.forEach(images::release);
+        shared.forEach(images::release);
     }
 }

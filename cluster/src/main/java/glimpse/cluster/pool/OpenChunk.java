@@ -20,6 +20,8 @@ final class OpenChunk {
 
     private static final int MAX_DISCONNECTS = 10;
 
+    private static final int LARGE_BYTES = 16 << 10;
+
     final int number;
     final long firstIndex;
     final Object[] inputs;
@@ -139,11 +141,19 @@ final class OpenChunk {
     Next disconnected(String why) {
         disconnects++;
         if (disconnects >= MAX_DISCONNECTS) {
-            reason = why + " (" + disconnects + " times)";
+            reason = why + " (" + disconnects + " times)" + sizeHint();
             return Next.GIVE_UP;
         }
         submissions--;
         return Next.SUBMIT;
+    }
+
+    /** A job server closes the connection over a packet that is too large for it, and is seldom heard saying why. */
+    private String sizeHint() {
+        return offered.isEmpty() && argumentBytes > LARGE_BYTES
+                ? "; its inputs have " + argumentBytes + " bytes: if the job server takes only smaller packets, set"
+                        + " max_packet_size in [client] of config.ini to its limit, and larger ones go in parts"
+                : "";
     }
 
     /** The server did not take the job. */

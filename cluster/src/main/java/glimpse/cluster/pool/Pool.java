@@ -1,5 +1,6 @@
 package glimpse.cluster.pool;
 
+import glimpse.cluster.closure.Shared;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,15 @@ public abstract class Pool implements AutoCloseable {
     /** Ends the pool; maps that still run are cancelled. */
     @Override
     public abstract void close();
+
+    /**
+     * Shares a value with the workers: it goes once to each, when it first needs it, and stays there; functions and inputs that have the handle
+     * carry no more than its name.
+     *
+     * @param value as it is now; what changes later is not seen in the workers
+     * @throws CannotSendException if something in it cannot travel
+     */
+    public abstract <T> Shared<T> share(T value);
 
     // ---- map
 

@@ -4,6 +4,7 @@ import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.CommandSender;
 import glimpse.cluster.closure.Image;
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.store.KeptSubmission;
 import glimpse.cluster.store.ResultStore;
@@ -152,6 +153,7 @@ public final class Submissions implements AutoCloseable {
     private static final class Newest implements ImageHolder {
         private Image image;
         private final Map<String, Path> jars = new HashMap<>();
+        private final Map<String, byte[]> shared = new HashMap<>();
 
         @Override
         public void hold(Image newer, Map<String, Path> itsJars) {
@@ -164,6 +166,16 @@ public final class Submissions implements AutoCloseable {
             // it is in the store
         }
 
+        @Override
+        public void hold(Shared<?> value) {
+            shared.put(value.id(), value.written());
+        }
+
+        @Override
+        public void release(Shared<?> value) {
+            // it is in the store
+        }
+
         String id() {
             return image == null ? "" : image.id().hex();
         }
@@ -171,6 +183,9 @@ public final class Submissions implements AutoCloseable {
         void keep(KeptSubmission kept) throws IOException {
             if (image != null) {
                 kept.keepWhole(id(), image.encode());
+            }
+            for (Map.Entry<String, byte[]> value : shared.entrySet()) {
+                kept.keepWhole(value.getKey(), value.getValue());
             }
             for (Map.Entry<String, Path> jar : jars.entrySet()) {
                 kept.keepWhole(jar.getKey(), Files.readAllBytes(jar.getValue()));

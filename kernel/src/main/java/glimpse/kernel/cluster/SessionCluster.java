@@ -1,6 +1,7 @@
 package glimpse.kernel.cluster;
 
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.function.GearmanFunctions;
 import glimpse.cluster.pool.MapFuture;
@@ -114,6 +115,11 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         }
         MapListener lines = new LinesOnly(new MapDisplay(cell.get().output(), options.name()));
         return form.apply(pool, traced.withListener(new BothListeners(lines, traced.listener())));
+    }
+
+    /** Shares a value with the workers, once for all maps that use the handle. */
+    public <T> Shared<T> share(T value) {
+        return connection().pool().share(value);
     }
 
     /** Who ran which chunk when, of the last maps. */

@@ -48,6 +48,7 @@ final class NodeCommands implements CommandHandler {
             case Command.SET_MEMORY -> setMemory(command, answer);
             case Command.RUN_ON_ALL -> run(command, null, answer);
             case Command.RUN_CELL -> runCell(command, answer);
+            case Command.FORGET_VALUE -> forgetValue(command, answer);
             case Command.CLEAR_MEMORY -> clearMemory(answer);
             case Command.LOG_LEVEL -> logLevel(command, answer);
             default -> unknown(command, answer);
@@ -94,6 +95,11 @@ final class NodeCommands implements CommandHandler {
 
     private void setMemory(Command command, Answer answer) {
         WorkerMemory.keepWritten(argument(command, "key"), command.body());
+        answer.ok();
+    }
+
+    private void forgetValue(Command command, Answer answer) {
+        slots.forgetShared(argument(command, "session"), argument(command, "value"));
         answer.ok();
     }
 

@@ -1,6 +1,7 @@
 package glimpse.worker.slot;
 
 import glimpse.cluster.closure.LoadedImage;
+import glimpse.cluster.closure.SharedSource;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.closure.runtime.Cancelled;
 import glimpse.cluster.closure.runtime.TaskPool;
@@ -8,6 +9,7 @@ import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ChunkDone.End;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +56,12 @@ public final class Aside {
                 return;
             }
             try {
-                LoadedImage image = slots.images().get(slots.frontEnd().of(chunk.session()), chunk.image());
+                ImageSource source = slots.frontEnd().of(chunk.session());
+                SharedSource shared = slots.shared().of(source, Optional.of(chunk.session()));
+                LoadedImage image = slots.images().get(source, shared, chunk.image());
                 TaskPool pool =
                         new TaskPool("aside " + worker, Runtime.getRuntime().availableProcessors());
-                ended.done(pool.call(token, image.classLoader(), () -> done(chunk, image, instead, token, log)));
+                ended.done(pool.call(token, image.classLoader(), () -> done(chunk, image, shared, instead, token, log)));
             } finally {
                 slots.maps().end(chunk.map(), token);
             }
@@ -68,11 +72,16 @@ public final class Aside {
     }
 
     private byte[] done(
-            Chunk chunk, LoadedImage image, Function<Object, Object> instead, CancelToken token, TaskLog log)
+            Chunk chunk,
+            LoadedImage image,
+            SharedSource shared,
+            Function<Object, Object> instead,
+            CancelToken token,
+            TaskLog log)
             throws Exception {
         long epochMillis = System.currentTimeMillis();
         long startNanos = System.nanoTime();
-        Elements elements = new Elements(chunk, image, token, new ElementLimit(0, token, slots.timer()));
+        Elements elements = new Elements(chunk, image, shared, token, new ElementLimit(0, token, slots.timer()));
         try {
             elements.run(instead);
         } catch (Cancelled e) {

@@ -4,6 +4,7 @@ import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A chunk that a slot has been given: where its image comes from, where its output and its outcome go. */
@@ -12,6 +13,9 @@ interface Assignment {
 
     /** Where the chunk's image and jars are had. */
     ImageSource source();
+
+    /** The session whose front end it comes from; empty for detached work. */
+    Optional<String> session();
 
     /** Where what its tasks print goes. */
     Consumer<LogEvent> output();

@@ -13,6 +13,7 @@ import glimpse.cluster.task.PayloadException;
 import glimpse.gearman.worker.GrabbedJob;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -82,6 +83,11 @@ final class DetachedWork implements Assignment {
                 throw new UnavailableException(e.getMessage(), e);
             }
         };
+    }
+
+    @Override
+    public Optional<String> session() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package glimpse.worker.slot;
 
 import glimpse.cluster.closure.LoadedImage;
 import glimpse.cluster.closure.NotSendableException;
+import glimpse.cluster.closure.SharedSource;
 import glimpse.cluster.closure.Values;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.closure.runtime.Cancelled;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 final class Elements {
     private final Chunk chunk;
     private final LoadedImage image;
+    private final SharedSource shared;
     private final CancelToken token;
     private final ElementLimit limit;
     private final List<ElementError> errors = new ArrayList<>();
@@ -29,9 +31,10 @@ final class Elements {
     private byte[] writtenValues = {};
     private int notRun;
 
-    Elements(Chunk chunk, LoadedImage image, CancelToken token, ElementLimit limit) {
+    Elements(Chunk chunk, LoadedImage image, SharedSource shared, CancelToken token, ElementLimit limit) {
         this.chunk = chunk;
         this.image = image;
+        this.shared = shared;
         this.token = token;
         this.limit = limit;
         int expected = Math.min(chunk.count(), 4096);
@@ -128,7 +131,7 @@ final class Elements {
     }
 
     private List<?> inputs() throws IOException, ClassNotFoundException {
-        Object inputs = Values.read(chunk.arguments(), image.classLoader());
+        Object inputs = Values.read(chunk.arguments(), image.classLoader(), shared);
         if (inputs instanceof List<?> list && list.size() == chunk.count()) {
             return list;
         }

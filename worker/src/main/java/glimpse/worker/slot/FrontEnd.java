@@ -122,7 +122,10 @@ final class FrontEnd {
             } catch (TimeoutException late) {
                 looksInVain = isRunning(unique) ? 0 : looksInVain + 1;
                 if (looksInVain > 2) {
-                    throw new UnavailableException("the front end that has " + what + " does not answer", late);
+                    throw new UnavailableException(
+                            "the front end that has " + what + " does not answer (if a job server's packet limit is"
+                                    + " below 1 MiB, set max_packet_size in [client] of config.ini to it)",
+                            late);
                 }
             }
         }

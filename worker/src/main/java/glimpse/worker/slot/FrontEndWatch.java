@@ -103,7 +103,8 @@ final class FrontEndWatch implements ServerWatch.Look {
         }
     }
 
-    private static Set<String> offered(GearmanAdmin admin) throws IOException {
+    /** The functions that somebody offers. */
+    static Set<String> offered(GearmanAdmin admin) throws IOException {
         Set<String> functions = new HashSet<>();
         for (FunctionStatus status : admin.status()) {
             if (status.workers() > 0) {

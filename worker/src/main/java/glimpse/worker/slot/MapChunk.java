@@ -15,6 +15,7 @@ import glimpse.cluster.task.ResultPart;
 import glimpse.gearman.worker.GrabbedJob;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,11 @@ final class MapChunk implements Assignment {
     @Override
     public ImageSource source() {
         return slots.frontEnd().of(chunk.session());
+    }
+
+    @Override
+    public Optional<String> session() {
+        return Optional.of(chunk.session());
     }
 
     @Override

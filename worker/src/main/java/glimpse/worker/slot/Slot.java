@@ -3,6 +3,7 @@ package glimpse.worker.slot;
 import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.closure.LoadedImage;
 import glimpse.cluster.closure.NotSendableException;
+import glimpse.cluster.closure.SharedSource;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.closure.runtime.Cancelled;
 import glimpse.cluster.closure.runtime.TaskPool;
@@ -99,10 +100,11 @@ final class Slot {
             return true;
         }
         try {
-            LoadedImage image = slots.images().get(assignment.source(), chunk.image());
+            SharedSource shared = slots.shared().of(assignment.source(), assignment.session());
+            LoadedImage image = slots.images().get(assignment.source(), shared, chunk.image());
             assignment.fetchInputs();
             assignment.awaitReady(token);
-            Running its = new Running(assignment, image, token, log, slots.timer());
+            Running its = new Running(assignment, image, shared, token, log, slots.timer());
             running = its;
             pool.adopt(token, image.classLoader());
             assignment.complete(done(its));
@@ -134,6 +136,7 @@ final class Slot {
         Running(
                 Assignment assignment,
                 LoadedImage image,
+                SharedSource shared,
                 CancelToken token,
                 TaskLog log,
                 ScheduledExecutorService timer) {
@@ -142,7 +145,7 @@ final class Slot {
             this.token = token;
             this.log = log;
             this.limit = new ElementLimit(chunk.elementMillis(), token, timer);
-            this.elements = new Elements(chunk, image, token, limit);
+            this.elements = new Elements(chunk, image, shared, token, limit);
         }
     }
 

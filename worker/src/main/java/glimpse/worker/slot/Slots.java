@@ -46,6 +46,7 @@ public final class Slots implements AutoCloseable {
     private final GearmanClient client;
     private final FrontEnd frontEnd;
     private final ImageCache images;
+    private final SharedValues shared = new SharedValues();
     private final Deque<Slot> idle = new ConcurrentLinkedDeque<>();
     private final Queue<GrabbedJob> waiting = new ConcurrentLinkedQueue<>();
     private final List<Slot> all;
@@ -98,6 +99,7 @@ public final class Slots implements AutoCloseable {
         }
         slots.worker.start();
         slots.watch.start(new FrontEndWatch(config.client().jobServers(), slots.maps, System::nanoTime));
+        slots.watch.start(new SharedWatch(config.client().jobServers(), slots.shared));
         var unused = slots.timer.scheduleWithFixedDelay(
                 slots::lookForStuck, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         WarmUp.start(config.key());
@@ -164,6 +166,12 @@ public final class Slots implements AutoCloseable {
     /** Stops what runs for the map, within a second where the code lets itself be stopped; returns how many chunks ran. */
     public int cancel(String map) {
         return maps.cancel(map);
+    }
+
+    /** Lets go of a value that the session has shared, and needs no more. */
+    public void forgetShared(String session, String id) {
+        shared.forget(session, id);
+        images.forgetSharing(id);
     }
 
     /** What these slots have done. */
@@ -240,6 +248,10 @@ public final class Slots implements AutoCloseable {
 
     CancelledMaps maps() {
         return maps;
+    }
+
+    SharedValues shared() {
+        return shared;
     }
 
     ImageCache images() {

@@ -4,6 +4,7 @@ import glimpse.cluster.closure.Closure;
 import glimpse.cluster.closure.Image;
 import glimpse.cluster.closure.LoadedImage;
 import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.SharedSource;
 import glimpse.cluster.closure.SourceLines;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.security.ClusterKey;
@@ -54,7 +55,7 @@ final class WarmUp implements SessionClasses {
             Chunk arrived = Chunk.decode(key.open(key.seal(chunk.encode())));
             LoadedImage image = LoadedImage.load(
                     Image.decode(closure.image().encode()), jar -> Path.of(jar.name()), session.loader());
-            Elements elements = new Elements(arrived, image, token, new ElementLimit(0, token, null));
+            Elements elements = new Elements(arrived, image, SharedSource.NONE, token, new ElementLimit(0, token, null));
             elements.run();
             if (!elements.errors().isEmpty()) {
                 throw new IOException(elements.errors().get(0).trace());
