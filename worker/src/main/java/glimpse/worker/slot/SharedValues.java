@@ -65,14 +65,24 @@ final class SharedValues {
     /** The session needs the value no more. */
     synchronized void forget(String session, String id) {
         Map<String, Kept> its = bySession.get(session);
-        if (its != null && its.remove(id) != null && its.isEmpty()) {
-            bySession.remove(session);
+        if (its != null && its.remove(id) != null) {
+            bySession.values().removeIf(Map::isEmpty);
+            letGo(id);
         }
     }
 
     /** The session needs none of its values any more. */
     synchronized void forget(String session) {
-        bySession.remove(session);
+        Map<String, Kept> its = bySession.remove(session);
+        if (its != null) {
+            its.keySet().forEach(this::letGo);
+        }
+    }
+
+    private void letGo(String id) {
+        if (bySession.values().stream().noneMatch(its -> its.containsKey(id))) {
+            known.remove(id);
+        }
     }
 
     /**
