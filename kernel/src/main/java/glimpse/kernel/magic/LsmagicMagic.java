@@ -28,7 +28,7 @@ final class LsmagicMagic implements MagicAction {
         StringBuilder table = new StringBuilder("<table>\n");
         for (MagicAction magic : magics) {
             List<String> usage = Magics.usage(magic).stream().map(Html::escape).toList();
-            table.append("<tr><td style=\"text-align:left\"><code>")
+            table.append("<tr><td style=\"text-align:left;white-space:nowrap\"><code>")
                     .append(String.join("</code><br><code>", usage))
                     .append("</code></td><td style=\"text-align:left\">")
                     .append(Html.escape(Magics.annotation(magic).help()))

@@ -2,6 +2,7 @@ package glimpse.kernel.magic;
 
 import glimpse.kernel.cell.CellOutput.Stream;
 import glimpse.kernel.session.Outcome;
+import glimpse.kernel.session.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,7 @@ final class TimeitMagic implements MagicAction {
                     nanosEach.add((double) nanos / loops);
                 }
             } else {
-                return outcome;
+                return asTyped(outcome, measured("", loops).indexOf('\n'));
             }
         }
         report(nanosEach.subList(1, nanosEach.size()), loops, call); // the first one warmed up
@@ -62,6 +63,28 @@ final class TimeitMagic implements MagicAction {
         return statement(code).equals(code.strip())
                 ? code.strip()
                 : Sink.class.getName() + ".take(" + code.strip() + "\n);";
+    }
+
+    /** What did not compile, without what stands before it on its first line. */
+    private static Outcome asTyped(Outcome outcome, int charsBefore) {
+        return outcome instanceof Outcome.NotCompiled not
+                ? new Outcome.NotCompiled(not.problems().stream()
+                        .map(each -> asTyped(each, charsBefore))
+                        .toList())
+                : outcome;
+    }
+
+    private static Problem asTyped(Problem problem, int charsBefore) {
+        return problem.source().contains(LOOPS + " = System.nanoTime();") && problem.column() > charsBefore
+                ? new Problem(
+                        problem.message(),
+                        problem.cell(),
+                        problem.line(),
+                        problem.column() - charsBefore,
+                        problem.length(),
+                        problem.source().substring(charsBefore),
+                        problem.hints())
+                : problem;
     }
 
     private static String statement(String code) {

@@ -103,6 +103,7 @@ class MagicsTest extends OneInterpreter {
         assertThat(output.out().lines()).hasSize(2);
         CellResult.Failed failed = (CellResult.Failed) run("\n%timeit nowhere()");
         assertThat(failed.traceback().get(0)).contains("cell 3:2");
+        assertThat(failed.traceback().get(1)).isEqualTo("  nowhere();");
     }
 
     @Test
