@@ -80,12 +80,14 @@ class LabTest(unittest.TestCase):
                 "import java.awt.*;\nimport java.awt.image.BufferedImage;\n"
                 "var image = new BufferedImage(120, 40, BufferedImage.TYPE_INT_RGB);\n"
                 "Graphics2D g = image.createGraphics();\ng.setColor(Color.ORANGE);\ng.fillOval(10, 5, 100, 30);\nimage"),
+            new_code_cell('plot(Map.of("a name under a bar", 3, "another", 5)).title("bars").named("a legend")'),
             new_code_cell("1 / 0"))
         self.run_all(browser)
         self.outputs(browser, 1, "printed")
         self.outputs(browser, 1, "42")
         browser.until("document.querySelector('.jp-Cell:nth-child(2) .jp-OutputArea-output img').naturalWidth === 120")
-        self.outputs(browser, 3, "ArithmeticException")
+        browser.until("document.querySelector('.jp-Cell:nth-child(3) .jp-OutputArea-output img').naturalWidth === 600")
+        self.outputs(browser, 4, "ArithmeticException")
 
     def test_the_stop_button_ends_a_cell_and_the_next_one_runs(self):
         browser = self.open(new_code_cell('System.out.println("on"); while (true) {}'), new_code_cell("6 * 7"))
