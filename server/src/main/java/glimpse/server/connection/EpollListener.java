@@ -22,16 +22,13 @@ final class EpollListener implements EpollIoHandle {
     private static final Logger LOG = LoggerFactory.getLogger(EpollListener.class);
     /** So many in one turn: those that are there want to be served too. */
     private static final int ACCEPTS = 64;
-    /** How long nothing is accepted after an error, which is most often that there are no descriptors left. */
-    private static final int PAUSE_MILLIS = 200;
 
     private final Socket socket;
     private final IoEventLoop loop;
     private final Accepted accepted;
+    private final AcceptOutage outage = new AcceptOutage();
     private final byte[] address = new byte[26];
     private volatile IoRegistration registration;
-    /** Whether the last try failed: each outage is one line in the log, and its end another. */
-    private boolean failing;
 
     /** Takes accepted sockets. On the listener's loop. */
     interface Accepted {
@@ -90,26 +87,16 @@ final class EpollListener implements EpollIoHandle {
             for (int i = 0; i < ACCEPTS; i++) {
                 int descriptor = socket.accept(address);
                 if (descriptor < 0) {
-                    hasAcceptedAll();
+                    outage.isOver();
                     return;
                 }
                 accepted.accept(new FileDescriptor(descriptor), NativeInetAddress.address(address, 1, address[0]));
             }
         } catch (IOException | RuntimeException e) {
-            if (!failing) {
-                failing = true;
-                LOG.error("no connection is accepted, tried again every {} ms: {}", PAUSE_MILLIS, e.getMessage());
-            }
+            outage.goesOn(e);
             // Not NONE, after which a registration is of no more use.
             registration.submit(EpollIoOps.EPOLLERR);
-            loop.schedule(this::listen, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void hasAcceptedAll() {
-        if (failing) {
-            failing = false;
-            LOG.error("connections are accepted again");
+            loop.schedule(this::listen, AcceptOutage.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -109,6 +109,7 @@ public final class GearPort implements AutoCloseable {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(listeners, io)
                 .channel(settings.transport().serverChannel())
+                .handler(AcceptErrors.handler())
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -1,5 +1,6 @@
 package glimpse.server.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a process of its own: signals, pid file, log. */
 class GearmandProcessTest {
@@ -159,14 +164,18 @@ class GearmandProcessTest {
         }
     }
 
-    @Test
-    void withoutDescriptorsItSaysSoOnceAndGoesOnWhenThereAreSomeAgain() throws Exception {
-        Process process = start("--file-descriptors=300");
+    /** On the port that has sockets of our own, and on one with Netty's channels. */
+    @ParameterizedTest
+    @CsvSource({"Listening on 127.0.0.1:, version, OK", "'Listening on port ', GET / HTTP/1.0, HTTP/1.0 404"})
+    void withoutDescriptorsItSaysSoOnceAndGoesOnWhenThereAreSomeAgain(String listening, String asked, String answer)
+            throws Exception {
+        Process process = start("--file-descriptors=300", "--protocol=http", "--http-port=0");
         try {
+            int port = portAfter(listening);
             List<Socket> many = new ArrayList<>();
             while (!read("log").contains("no connection is accepted")) {
                 assertThat(many).hasSizeLessThan(1000);
-                many.add(new Socket(InetAddress.getLoopbackAddress(), port()));
+                many.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
             assertThat(many).hasSizeGreaterThan(20);
             Socket waits = many.remove(many.size() - 1);
@@ -174,8 +183,9 @@ class GearmandProcessTest {
                 socket.close();
             }
             waits.setSoTimeout(WAIT_SECONDS * 1000);
-            waits.getOutputStream().write(packet(16, "x"));
-            assertThat(waits.getInputStream().readNBytes(13)).endsWith('x');
+            waits.getOutputStream().write((asked + "\n\n").getBytes(ISO_8859_1));
+            byte[] answered = waits.getInputStream().readNBytes(answer.length());
+            assertThat(new String(answered, ISO_8859_1)).isEqualTo(answer);
             waits.close();
             signal(process, "TERM");
             assertThat(exitCode(process)).isZero();
@@ -186,7 +196,19 @@ class GearmandProcessTest {
                 .singleElement()
                 .asString()
                 .matches("  ERROR .* no connection is accepted, tried again every 200 ms: .*Too many open files.*");
-        assertThat(read("log")).contains("connections are accepted again");
+        assertThat(read("log")).contains("connections are accepted again").doesNotContain("exceptionCaught");
+    }
+
+    private int portAfter(String words) throws Exception {
+        Pattern line = Pattern.compile(Pattern.quote(words) + "([0-9]+)");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        Matcher found = line.matcher(read("log"));
+        while (!found.find()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+            found = line.matcher(read("log"));
+        }
+        return Integer.parseInt(found.group(1));
     }
 
     @Test
