@@ -1,9 +1,11 @@
 """The life of a kernel process: stopping cells, restart, shutdown, the history that stays, a parent that dies."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -40,6 +42,24 @@ class LifeTest(unittest.TestCase):
             with self.subTest(code):
                 self.stopped(code, wait_for="stream")
                 self.assertEqual(self.kernel.execute("kept + 1").value(), "42")
+
+    def test_native_code_says_that_it_cannot_be_stopped_and_the_state_is_kept(self):
+        folder = tempfile.mkdtemp(prefix="glimpse-fifo-")
+        fifo = os.path.join(folder, "nobody-writes")
+        os.mkfifo(fifo)
+        self.kernel.execute("int kept = 41;")
+        cell = self.kernel.send("execute_request", kernels.execute_content(
+            '{ System.out.println("on"); new FileInputStream("%s").read(); }' % fifo))
+        self.kernel.iopub_until(cell, "stream")
+        self.kernel.manager.interrupt_kernel()
+        said = self.kernel.iopub_until(cell, "stream")["content"]
+        self.assertEqual(said["name"], "stderr")
+        self.assertIn("does not stop", said["text"])
+        self.assertIn("Restart the kernel", said["text"])
+        os.close(os.open(fifo, os.O_WRONLY))  # the native call returns
+        self.assertEqual(self.kernel.finish(cell).reply["status"], "error")
+        self.assertEqual(self.kernel.execute("kept + 1").value(), "42")
+        shutil.rmtree(folder)
 
     def test_an_interrupt_while_the_cell_still_compiles_is_not_lost(self):
         self.stopped("while (true) {}")
