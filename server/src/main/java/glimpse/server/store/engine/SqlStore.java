@@ -78,6 +78,19 @@ abstract class SqlStore implements Store {
         insert.setBytes(index, data.toArray());
     }
 
+    /** Runs {@link #insert} for jobs; at least one. */
+    void insertAll(PreparedStatement insert, List<StoredJob> jobs) throws SQLException {
+        for (StoredJob job : jobs) {
+            setText(insert, 1, job.key().unique());
+            setText(insert, 2, job.key().function());
+            insert.setInt(3, job.priority().number());
+            setData(insert, 4, job.workload());
+            insert.setLong(5, job.when());
+            insert.addBatch();
+        }
+        insert.executeBatch();
+    }
+
     /** A unique or a function; null is empty. */
     abstract Bytes text(ResultSet row, int index) throws SQLException;
 
@@ -243,16 +256,8 @@ abstract class SqlStore implements Store {
             if (!done.isEmpty()) {
                 delete.executeBatch();
             }
-            for (StoredJob job : added) {
-                setText(insert, 1, job.key().unique());
-                setText(insert, 2, job.key().function());
-                insert.setInt(3, job.priority().number());
-                setData(insert, 4, job.workload());
-                insert.setLong(5, job.when());
-                insert.addBatch();
-            }
             if (!added.isEmpty()) {
-                insert.executeBatch();
+                insertAll(insert, added);
             }
             connection.commit();
         } finally {
