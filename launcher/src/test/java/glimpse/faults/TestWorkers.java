@@ -4,6 +4,7 @@ import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.closure.SourceLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,25 +14,38 @@ final class TestWorkers {
 
     /** Starts one, which leaves with this process; its output is thrown away. */
     static Process start(Path config, int slots) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "glimpse.launcher.GlimpseMain",
-                        "cluster",
-                        "-c",
-                        config.toString(),
-                        "worker",
-                        "-n",
-                        "" + slots,
-                        "--once",
-                        "--leave-with-parent")
+        return new ProcessBuilder(java(arguments(config, slots)))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** The main class and arguments of one. */
+    static String[] arguments(Path config, int slots) {
+        return new String[] {
+            "glimpse.launcher.GlimpseMain",
+            "cluster",
+            "-c",
+            config.toString(),
+            "worker",
+            "-n",
+            "" + slots,
+            "--once",
+            "--leave-with-parent"
+        };
+    }
+
+    /** The command of a JVM with this one's class path. */
+    static List<String> java(String... mainClassAndArguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(mainClassAndArguments));
+        return command;
     }
 
     /** The classes of the tests are on the class path of the workers too. */

@@ -129,6 +129,21 @@ public record ClusterConfig(
                 Optional.of(place));
     }
 
+    /** The same, with the addresses that a broker binds. */
+    public ClusterConfig withServer(ChannelUrls urls) {
+        return new ClusterConfig(
+                client,
+                Optional.of(urls),
+                chunkSize,
+                pollTimeout,
+                maxRetries,
+                cacheFunctions,
+                key,
+                encryption,
+                maxPacketSize,
+                resultStore);
+    }
+
     /** The same, with other encryption. */
     public ClusterConfig withEncryption(Encryption other) {
         return new ClusterConfig(

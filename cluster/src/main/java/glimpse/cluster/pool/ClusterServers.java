@@ -81,6 +81,11 @@ final class ClusterServers implements JobServers, AutoCloseable {
         var unused = commands.submit(Command.cancel(map), CANCEL_WAIT);
     }
 
+    @Override
+    public Set<String> workersOnChannel() {
+        return commands.workers();
+    }
+
     /** As last counted; counted again, in the background, when that was a while ago. */
     @Override
     public SlotCount slots() {

@@ -4,6 +4,7 @@ import glimpse.gearman.client.JobListener;
 import glimpse.gearman.client.JobStatus;
 import glimpse.gearman.client.SubmittedJob;
 import glimpse.gearman.packet.Priority;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What a map asks of the job servers and the workers. Any thread; nothing waits for an answer. */
@@ -18,6 +19,9 @@ interface JobServers {
     void cancel(SubmittedJob job);
 
     CompletableFuture<JobStatus> status(SubmittedJob job);
+
+    /** The worker JVMs that are on the command channel now. */
+    Set<String> workersOnChannel();
 
     /** The slots as last counted; may start to count them again. */
     SlotCount slots();

@@ -4,6 +4,7 @@ import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ChunkStarted;
 import glimpse.cluster.task.PayloadException;
+import glimpse.gearman.client.JobStatus;
 import glimpse.gearman.client.SubmittedJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -114,9 +115,17 @@ final class MapRun extends MapLoop {
                 .status(job)
                 .thenAccept(status -> post(() -> {
                     if (isOpen(chunk) && chunk.job().filter(job::equals).isPresent()) {
-                        act(chunk, chunk.status(status.known(), status.running(), System.nanoTime()), null);
+                        act(chunk, next(chunk, job, status, System.nanoTime()), null);
                     }
                 }));
+    }
+
+    private OpenChunk.Next next(OpenChunk chunk, SubmittedJob job, JobStatus status, long nowNanos) {
+        if (status.running() && watch.isOutOfReach(chunk, nowNanos)) {
+            context.servers().cancel(job);
+            return chunk.vanished();
+        }
+        return chunk.status(status.known(), status.running(), nowNanos);
     }
 
     // ---- what a chunk's listener posts

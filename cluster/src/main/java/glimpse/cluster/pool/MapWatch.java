@@ -11,6 +11,7 @@ final class MapWatch {
 
     private final JobServers servers;
     private final MapListener listener;
+    private final VanishedWorkers vanished = new VanishedWorkers();
 
     private long lookNanos;
     private long movedNanos;
@@ -31,9 +32,15 @@ final class MapWatch {
             return List.of();
         }
         lookNanos = nowNanos;
+        vanished.look(servers.workersOnChannel(), nowNanos);
         return open.stream()
                 .filter(chunk -> chunk.isQuiet(nowNanos, QUIET_NANOS))
                 .toList();
+    }
+
+    /** Tells whether a worker has the chunk that is out of reach. */
+    boolean isOutOfReach(OpenChunk chunk, long nowNanos) {
+        return vanished.have(chunk, nowNanos);
     }
 
     void serverLost(String why) {

@@ -46,6 +46,7 @@ final class OpenChunk {
     private boolean cancelled;
     private boolean failSeen;
     private long quietSinceNanos;
+    private long submittedNanos;
 
     /** What to do with the chunk next. */
     enum Next {
@@ -76,6 +77,7 @@ final class OpenChunk {
         failSeen = false;
         resultParts.clear();
         quietSinceNanos = nowNanos;
+        submittedNanos = nowNanos;
         return ++attempt;
     }
 
@@ -174,6 +176,19 @@ final class OpenChunk {
             return again("the job server dropped its job");
         }
         return known ? Next.WAIT : again("the job server no longer knows its job");
+    }
+
+    /** Its worker is out of reach, and the server waits for it all the same. */
+    Next vanished() {
+        if (!worker.isEmpty()) {
+            died(worker);
+        }
+        return again("its worker is out of reach");
+    }
+
+    /** When it was submitted last. */
+    long submittedNanos() {
+        return submittedNanos;
     }
 
     private void died(String who) {

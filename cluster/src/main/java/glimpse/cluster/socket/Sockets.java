@@ -23,6 +23,11 @@ public final class Sockets {
 
     private static final int MIN_RECONNECT_MILLIS = 50;
     private static final int GREETING_MILLIS = 3_000;
+
+    /** A peer that has said nothing for so long after a heartbeat is gone, though its connection is not closed: its link is down. */
+    private static final int HEARTBEAT_TIMEOUT_MILLIS = 6_000;
+
+    private static final int HEARTBEAT_MILLIS = 2_000;
     private static final int LINGER_MILLIS = 2_000;
 
     private final ZContext context;
@@ -53,6 +58,8 @@ public final class Sockets {
         socket.setReconnectIVLMax(MAX_RECONNECT_MILLIS);
         socket.setMaxMsgSize(MAX_MESSAGE_BYTES);
         socket.setTCPKeepAlive(1);
+        socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
+        socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
         all.add(socket);
         return socket;
     }

@@ -10,7 +10,6 @@ import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.security.ClusterKey;
-import glimpse.cluster.security.Encryption;
 import glimpse.gearman.connection.HostPort;
 import glimpse.worker.node.NodeStats;
 import java.io.File;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -195,17 +193,7 @@ class WorkerProcessTest {
             urls = free.urls();
         }
         ClusterConfig client = ClusterConfig.of(NO_JOB_SERVER, urls, ClusterKey.random());
-        ClusterConfig both = new ClusterConfig(
-                client.client(),
-                Optional.of(urls),
-                client.chunkSize(),
-                client.pollTimeout(),
-                client.maxRetries(),
-                client.cacheFunctions(),
-                client.key(),
-                Encryption.NONE,
-                client.maxPacketSize(),
-                client.resultStore());
+        ClusterConfig both = client.withServer(urls);
         Path file = write(both);
         Process worker = glimpse("glimpse-cluster", "-c", file.toString(), "LaunchWorker", "1");
         Process broker = glimpse("glimpse-cluster", "-c", file.toString(), "LaunchBroker");
