@@ -31,6 +31,11 @@ enum Row {
                     Figure.DRAIN_RATE,
                     Figure.DRAIN_SERVER_MICROS,
                     Figure.DRAIN_LOAD_CORES)),
+    ENQUEUE_UNIQUES(
+            "50,000 background jobs, each with a unique, no worker; then 8 workers",
+            Servers.WARM,
+            List.of("enqueue jobs=50000 uniques=1", "drain jobs=50000"),
+            List.of(Figure.RATE, Figure.SERVER_MICROS, Figure.LOAD_CORES, Figure.DRAIN_RATE)),
     SLEEPERS(
             "200 sleeping workers, 1 client x window 1",
             Servers.WARM,
