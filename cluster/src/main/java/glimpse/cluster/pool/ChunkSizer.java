@@ -12,14 +12,17 @@ final class ChunkSizer {
     private static final double LEAST_MILLIS = 2;
     private static final int MOST_GROWTH = 32;
 
-    /** As many chunks as a window has are in memory at once. */
-    private static final long AIM_BYTES =
-            Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 128);
+    /** A chunk's bytes at most, where the heap is large. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    /** As many chunks as a window has are in memory at once, and some more: each may have this part of the heap. */
+    private static final int CHUNKS_IN_HEAP = 128;
 
     /** What an element takes here, as an object, however few bytes it is sent as. */
     private static final long LEAST_BYTES = 64;
 
     private final OptionalInt fixed;
+    private final long aimBytes;
 
     private double chunks;
     private double elements;
@@ -29,7 +32,12 @@ final class ChunkSizer {
 
     /** @param fixed the size that was asked for */
     ChunkSizer(OptionalInt fixed) {
+        this(fixed, Runtime.getRuntime().maxMemory());
+    }
+
+    ChunkSizer(OptionalInt fixed, long heapBytes) {
         this.fixed = fixed;
+        this.aimBytes = Math.min(MOST_BYTES, heapBytes / CHUNKS_IN_HEAP);
     }
 
     /** Whether a chunk's time is known, so that the next ones are worth their size. */
@@ -69,7 +77,7 @@ final class ChunkSizer {
         }
         double perElement = Math.max(nanos / elements, 1);
         double size = Math.min(AIM_MILLIS * 1e6 / perElement, largest * (double) MOST_GROWTH);
-        size = Math.min(size, AIM_BYTES / Math.max(bytes / elements, LEAST_BYTES));
+        size = Math.min(size, aimBytes / Math.max(bytes / elements, LEAST_BYTES));
         if (total.isPresent()) {
             long remaining = Math.max(1, total.getAsLong() - taken);
             double fair = Math.max(remaining / (2.0 * slots), LEAST_MILLIS * 1e6 / perElement);

@@ -76,4 +76,22 @@ class ChunkSizerTest {
         sizer.measured(1, 1000 * MILLI, 100);
         assertThat(sizer.window(2)).isEqualTo(8);
     }
+
+    @Test
+    void chunksAreSmallerWhereTheHeapIs() {
+        ChunkSizer large = new ChunkSizer(OptionalInt.empty(), 8L << 30);
+        ChunkSizer small = new ChunkSizer(OptionalInt.empty(), 256 << 20);
+        for (ChunkSizer each : new ChunkSizer[] {large, small}) {
+            each.measured(1_000_000, MILLI, 1_000_000 * 100L);
+        }
+        assertThat(large.next(UNKNOWN, 0, 2)).isEqualTo((4 << 20) / 100);
+        assertThat(small.next(UNKNOWN, 0, 2)).isEqualTo((2 << 20) / 100);
+    }
+
+    @Test
+    void elementsOfFewBytesCountAsTheObjectsThatTheyAreHere() {
+        ChunkSizer small = new ChunkSizer(OptionalInt.empty(), 256 << 20);
+        small.measured(1_000_000, MILLI, 1_000_000);
+        assertThat(small.next(UNKNOWN, 0, 2)).isEqualTo((2 << 20) / 64);
+    }
 }

@@ -26,11 +26,17 @@ final class WorkerProcess implements AutoCloseable {
 
     /** A JVM with another main class. */
     static WorkerProcess start(Class<?> mainClass, String... arguments) throws IOException {
+        return withHeap("-Xmx1g", mainClass, arguments);
+    }
+
+    /** A JVM with another main class and a heap that is so large at most. */
+    static WorkerProcess withHeap(String most, Class<?> mainClass, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                most,
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass.getName()));
