@@ -43,6 +43,14 @@ row("1,000 no-op elements, chunk 1, the session's first 15 such maps", () -> Str
 medianOf(35, () -> map(n -> n, thousand, chunks(1))); // both JVMs compile what they run now
 row("1,000 no-op elements, chunk 1", () -> String.format("%,.0f/s", 1000 / medianOf(15, () -> map(n -> n, thousand, chunks(1))) * 1000));
 row("10,000 no-op elements, default chunking", () -> String.format("%,.0f/s", 10_000 / medianOf(25, () -> map(n -> n, many)) * 1000));
+List<Double> inWorker = Collections.synchronizedList(new ArrayList<>());
+glimpse.cluster.pool.MapListener durations = new glimpse.cluster.pool.MapListener() {
+    public void chunk(glimpse.cluster.pool.ChunkRan ran) { inWorker.add(ran.duration().toNanos() / 1e3); }
+};
+row("cached task, work in the worker: a chunk of one, inputs read to results written", () -> {
+    map(n -> n + 1, thousand, chunks(1).withListener(durations));
+    return String.format("%.1f µs", median(inWorker));
+});
 row("one-element map", () -> String.format("%.2f ms", medianOf(300, () -> map(n -> n, one))));
 row("64 elements of 10 ms", () -> String.format("%.3f s", medianOf(7, () -> map(n -> sleeping(n), sixtyFour)) / 1000));
 double eightMegabytes(int times) {

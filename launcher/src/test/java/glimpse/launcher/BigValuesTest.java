@@ -73,14 +73,14 @@ class BigValuesTest {
                 .withMaxPacketSize(maxPacketSize)
                 .withResultStore(folder.toString());
         FrontEndChannels channels = FrontEndChannels.open(settings);
-        closings.push(channels::close);
+        closings.push(channels);
         ClusterConfig config = ClusterConfig.of(List.of(server), channels.urls(), settings.key())
                 .withMaxPacketSize(maxPacketSize)
                 .withResultStore(folder.toString());
         LogPublisher publisher = LogPublisher.connect(config);
-        closings.push(publisher::close);
+        closings.push(publisher);
         slots = Slots.start(config, "node", 2, publisher);
-        closings.push(slots::close);
+        closings.push(slots);
         CommandReceiver commands = CommandReceiver.start(config, "node", publisher, (command, answer) -> {
             if (command.name().equals(Command.FORGET_VALUE)) {
                 slots.forgetShared(
@@ -89,21 +89,21 @@ class BigValuesTest {
             }
             answer.ok();
         });
-        closings.push(commands::close);
+        closings.push(commands);
         pool = ClusterPool.connect(config, channels, new TestClasses());
-        closings.push(pool::close);
+        closings.push(pool);
     }
 
     private HostPort ours() throws IOException {
-        GearmandServer server = GearmandServer.start(
-                ServerOptions.embedded().withLimits(Limits.STANDARD.withMaxPacketSize(LIMIT)));
-        closings.push(server::close);
+        GearmandServer server =
+                GearmandServer.start(ServerOptions.embedded().withLimits(Limits.STANDARD.withMaxPacketSize(LIMIT)));
+        closings.push(server);
         return new HostPort("127.0.0.1", server.port());
     }
 
     private HostPort c() throws IOException {
         CGearmand server = CGearmand.started();
-        closings.push(server::close);
+        closings.push(server);
         return server.address();
     }
 

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public interface SharedSource {
     /** Has none. */
     SharedSource NONE = (id, loader) -> {
-        throw new IOException("a shared value where none can be had (expected: in the function or the inputs of a map)");
+        throw new IOException(
+                "a shared value where none can be had (expected: in the function or the inputs of a map)");
     };
 
     /**

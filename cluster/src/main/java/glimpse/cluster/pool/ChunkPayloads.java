@@ -108,8 +108,8 @@ final class ChunkPayloads {
 
     private void requireSame(OpenChunk chunk, String itsMap, int number) throws PayloadException {
         if (!itsMap.equals(map) || number != chunk.number) {
-            throw new PayloadException("a worker answered for " + itsMap + "/" + number + " (expected: " + map + "/"
-                    + chunk.number + ")");
+            throw new PayloadException(
+                    "a worker answered for " + itsMap + "/" + number + " (expected: " + map + "/" + chunk.number + ")");
         }
     }
 }

@@ -122,11 +122,12 @@ final class ImageServer implements ImageHolder, AutoCloseable {
                 : new Part(request.hash(), request.part(), offered.size(), partBytes);
         boolean isThere = offered != null && part.isThere();
         byte[] head = key.seal((isThere ? part : Part.none(request)).encode());
-        ByteBuffer packet = Part.packet(head, isThere ? part.length() : 0);
+        int length = isThere ? part.length() : 0;
+        byte[] packet = Part.packet(head, length);
         if (isThere) {
-            offered.read(part.from(), packet);
+            offered.read(part.from(), ByteBuffer.wrap(packet, packet.length - length, length));
         }
-        return packet.array();
+        return packet;
     }
 
     private synchronized Offered find(PartRequest request) {

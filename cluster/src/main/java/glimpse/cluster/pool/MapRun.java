@@ -55,11 +55,8 @@ final class MapRun extends MapLoop {
         this.map = map;
         this.function = function;
         this.reader = new OutcomeReader(function);
-        this.payloads = new ChunkPayloads(
-                context,
-                map,
-                function,
-                (int) Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()));
+        this.payloads = new ChunkPayloads(context, map, function, (int)
+                Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()));
         this.logs = new MapLogs(events, options.listener(), context.patience());
         this.watch = new MapWatch(context.servers(), options.listener(), startNanos);
         this.atEnd = atEnd;

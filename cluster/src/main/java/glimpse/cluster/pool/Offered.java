@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A whole that workers can have in parts. Immutable; any thread. */
@@ -33,7 +34,7 @@ interface Offered {
         return new Offered() {
             @Override
             public long size() throws IOException {
-                return java.nio.file.Files.size(file);
+                return Files.size(file);
             }
 
             @Override

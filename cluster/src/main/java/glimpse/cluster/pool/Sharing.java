@@ -43,8 +43,7 @@ final class Sharing {
                 return;
             }
         }
-        Command forget =
-                Command.toAll(Command.FORGET_VALUE, Map.of("session", sessionId, "value", id), new byte[0]);
+        Command forget = Command.toAll(Command.FORGET_VALUE, Map.of("session", sessionId, "value", id), new byte[0]);
         var unused = commands.submit(forget, ANSWER);
     }
 }

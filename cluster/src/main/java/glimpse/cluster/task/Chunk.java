@@ -77,15 +77,7 @@ public record Chunk(
     public static Chunk decode(byte[] payload) throws PayloadException {
         PayloadReader in = new PayloadReader(PayloadKind.CHUNK, payload);
         Chunk chunk = new Chunk(
-                in.text(),
-                in.text(),
-                in.u32(),
-                in.u64(),
-                in.u32(),
-                in.text(),
-                in.u32(),
-                in.text(),
-                in.bytes());
+                in.text(), in.text(), in.u32(), in.u64(), in.u32(), in.text(), in.u32(), in.text(), in.bytes());
         in.end();
         return chunk;
     }

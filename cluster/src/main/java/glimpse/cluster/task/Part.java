@@ -62,11 +62,11 @@ public record Part(String hash, int number, long wholeBytes, int partBytes) {
         return part;
     }
 
-    /** A buffer for a part of {@code length} bytes after its sealed head, filled up to where these begin. */
-    public static ByteBuffer packet(byte[] sealedHead, int length) {
-        return ByteBuffer.allocate(4 + sealedHead.length + length)
-                .putInt(sealedHead.length)
-                .put(sealedHead);
+    /** A packet with a sealed head and room for {@code length} bytes of a part at its end. */
+    public static byte[] packet(byte[] sealedHead, int length) {
+        byte[] packet = new byte[4 + sealedHead.length + length];
+        ByteBuffer.wrap(packet).putInt(sealedHead.length).put(sealedHead);
+        return packet;
     }
 
     /**

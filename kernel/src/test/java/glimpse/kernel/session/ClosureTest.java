@@ -3,6 +3,8 @@ package glimpse.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glimpse.cluster.closure.Closure;
+import glimpse.cluster.task.Chunk;
 import glimpse.kernel.cell.Cell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,6 +102,24 @@ class ClosureTest {
                 .hasMessageContaining("java.lang.ArithmeticException: / by zero")
                 .hasMessageContaining("thrower(cell 7:2)")
                 .hasMessageContaining("(cell 8:3)");
+    }
+
+    /** Image and chunk together, as they are sent, but for seals and Gearman's headers. */
+    @Test
+    void anIncrementTravelsIn1800Bytes() throws Exception {
+        Object function = value("(Function<Integer, Integer>) x -> x + 1");
+        Closure closure = Closure.of(function, session.sessionClasses());
+        byte[] arguments = closure.write(new ArrayList<>(List.of(1)));
+        Chunk chunk = new Chunk(
+                "0123456789abcdef",
+                "0123456789abcdef.1",
+                0,
+                0,
+                1,
+                closure.image().id().hex(),
+                0,
+                arguments);
+        assertThat(closure.image().encode().length + chunk.encode().length).isLessThanOrEqualTo(1800);
     }
 
     private static Outcome run(String code) {

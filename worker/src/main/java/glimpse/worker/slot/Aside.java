@@ -61,7 +61,8 @@ public final class Aside {
                 LoadedImage image = slots.images().get(source, shared, chunk.image());
                 TaskPool pool =
                         new TaskPool("aside " + worker, Runtime.getRuntime().availableProcessors());
-                ended.done(pool.call(token, image.classLoader(), () -> done(chunk, image, shared, instead, token, log)));
+                ended.done(
+                        pool.call(token, image.classLoader(), () -> done(chunk, image, shared, instead, token, log)));
             } finally {
                 slots.maps().end(chunk.map(), token);
             }

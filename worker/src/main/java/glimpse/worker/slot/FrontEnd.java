@@ -100,7 +100,9 @@ final class FrontEnd {
         try {
             ByteBuffer packet = ByteBuffer.wrap(await(asked.answer(), request.unique(), what));
             Part part = Part.decode(key.open(Part.sealedHead(packet)));
-            if (!part.isThere() || part.number() != request.part() || !part.hash().equals(request.hash())) {
+            if (!part.isThere()
+                    || part.number() != request.part()
+                    || !part.hash().equals(request.hash())) {
                 throw new UnavailableException("the front end no longer has " + what);
             }
             return new Taken(part, packet);

@@ -30,7 +30,8 @@ final class ImageCache {
     }
 
     /** The image, fetched from its source if it is not here. */
-    LoadedImage get(ImageSource source, SharedSource shared, String id) throws UnavailableException, InterruptedException {
+    LoadedImage get(ImageSource source, SharedSource shared, String id)
+            throws UnavailableException, InterruptedException {
         CompletableFuture<LoadedImage> mine = new CompletableFuture<>();
         CompletableFuture<LoadedImage> image = claim(id, mine);
         if (image == mine) {
@@ -65,9 +66,10 @@ final class ImageCache {
 
     /** Forgets the images that have a handle of this value. */
     synchronized void forgetSharing(String id) {
-        images.values().removeIf(image -> image.isDone()
-                && !image.isCompletedExceptionally()
-                && image.join().shares(id));
+        images.values()
+                .removeIf(image -> image.isDone()
+                        && !image.isCompletedExceptionally()
+                        && image.join().shares(id));
         sizes.keySet().retainAll(images.keySet());
     }
 
@@ -80,7 +82,8 @@ final class ImageCache {
             if (!image.id().hex().equals(id)) {
                 throw new UnavailableException("image " + id + " arrived as " + image.id());
             }
-            mine.complete(LoadedImage.load(image, jars.of(source), shared, getClass().getClassLoader()));
+            mine.complete(
+                    LoadedImage.load(image, jars.of(source), shared, getClass().getClassLoader()));
         } catch (InterruptedException e) {
             forget(id, mine, e);
             throw e;

@@ -52,8 +52,8 @@ final class SharedValues {
             kept = unknown;
         }
         Kept stays = kept;
-        session.ifPresent(name ->
-                bySession.computeIfAbsent(name, s -> new HashMap<>()).put(id, stays));
+        session.ifPresent(
+                name -> bySession.computeIfAbsent(name, s -> new HashMap<>()).put(id, stays));
         return kept;
     }
 

@@ -55,7 +55,8 @@ final class WarmUp implements SessionClasses {
             Chunk arrived = Chunk.decode(key.open(key.seal(chunk.encode())));
             LoadedImage image = LoadedImage.load(
                     Image.decode(closure.image().encode()), jar -> Path.of(jar.name()), session.loader());
-            Elements elements = new Elements(arrived, image, SharedSource.NONE, token, new ElementLimit(0, token, null));
+            Elements elements =
+                    new Elements(arrived, image, SharedSource.NONE, token, new ElementLimit(0, token, null));
             elements.run();
             if (!elements.errors().isEmpty()) {
                 throw new IOException(elements.errors().get(0).trace());

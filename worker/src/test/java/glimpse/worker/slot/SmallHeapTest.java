@@ -63,7 +63,11 @@ class SmallHeapTest {
     void valuesOf64MegabytesTakeAMultipleThatTheGuideNames() throws Exception {
         try (LocalCluster cluster = LocalCluster.withoutSlots();
                 WorkerProcess worker = WorkerProcess.withHeap(
-                        "-Xmx448m", WorkerProcess.class, cluster.writeConfig(folder).toString(), "small", "1");
+                        "-Xmx448m",
+                        WorkerProcess.class,
+                        cluster.writeConfig(folder).toString(),
+                        "small",
+                        "1");
                 WorkerProcess frontEnd = WorkerProcess.withHeap(
                         "-Xmx512m", BigValues.class, cluster.writeConfig(folder).toString())) {
             frontEnd.awaitEnd();
