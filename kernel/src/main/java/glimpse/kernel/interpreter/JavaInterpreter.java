@@ -6,6 +6,7 @@ import glimpse.api.Functions;
 import glimpse.api.Glimpse;
 import glimpse.api.WorkerPlaces;
 import glimpse.cluster.channel.LogEvent;
+import glimpse.cluster.closure.Shared;
 import glimpse.cluster.closure.runtime.WorkerMemory;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.function.Serving;
@@ -98,6 +99,7 @@ public final class JavaInterpreter implements Interpreter {
                 MapOptions.class,
                 Priority.class,
                 WorkerMemory.class,
+                Shared.class,
                 Serving.class,
                 Cluster.class,
                 LogEvent.class)) {
@@ -112,6 +114,7 @@ public final class JavaInterpreter implements Interpreter {
                 .withImport("static " + Detached.class.getName() + ".*")
                 .withImport("static " + WorkerPlaces.class.getName() + ".*")
                 .withImport("static " + WorkerMemory.class.getName() + ".memory")
+                .withImport(Shared.class.getName())
                 .withImport(MapOptions.class.getName())
                 .withImport(Submission.class.getName())
                 .withImport(MapException.class.getName());
