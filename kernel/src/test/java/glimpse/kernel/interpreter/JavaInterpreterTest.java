@@ -92,6 +92,18 @@ class JavaInterpreterTest extends OneInterpreter {
     }
 
     @Test
+    void cellsCanNameAndKeepWhatTheClusterCallsGive() {
+        assertThat(run("Object sharing(int[] xs) { var big = share(xs); Shared<int[]> same = big; return same; }"))
+                .isEqualTo(new CellResult.Completed(Optional.empty()));
+        assertThat(run("Object submitting() { var sent = submit(n -> n, range(3)); return sent.id(); }"))
+                .isEqualTo(new CellResult.Completed(Optional.empty()));
+        assertThat(run("Object serving() { var served = serve(\"f\", bytes -> bytes); return served; }"))
+                .isEqualTo(new CellResult.Completed(Optional.empty()));
+        assertThat(run("Object later() { var future = mapAsync(n -> n, range(3)); return future.progress(); }"))
+                .isEqualTo(new CellResult.Completed(Optional.empty()));
+    }
+
+    @Test
     void linesAreRightBehindBlankLinesAndComments() {
         assertThat(String.join("\n", plain(failed("int p = 1;\n\n\nint q = 1 / 0;"))))
                 .contains("(cell 3:4)");
