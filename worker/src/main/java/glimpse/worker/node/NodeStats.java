@@ -100,7 +100,7 @@ public record NodeStats(
                 (int) number(values, "SLOTS"),
                 (int) number(values, "BUSY"),
                 (int) number(values, "IMAGES"),
-                number(values, "REFUSED"),
+                Long.parseLong(values.getOrDefault("REFUSED", "0")),
                 text(values, "JDK"),
                 values.getOrDefault("LOAD", ""),
                 values.getOrDefault("MEMORY", ""));
