@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -119,33 +120,52 @@ final class SocketConversation implements Conversation {
         return line(peer);
     }
 
-    /** Closes, and asks on another connection until the server has noticed. */
+    /**
+     * Closes, and asks on another connection until the server has noticed: the connection is not listed any more, and what it offered is not
+     * counted any more, which in C comes later.
+     */
     @Override
     public void leave(String peer) throws IOException {
-        int before = connections();
-        Line line = lines.remove(peer);
-        line.socket.close();
+        List<String> workers = ask("workers");
+        int offers = offers();
+        lines.remove(peer).socket.close();
         long end = System.nanoTime() + WAIT_MILLIS * 1_000_000L;
-        while (connections() >= before) {
+        List<String> others = ask("workers");
+        while (others.size() >= workers.size() || offers() > offers - (functions(workers) - functions(others))) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("the server has not noticed that " + peer + " left");
             }
-            Thread.onSpinWait();
+            others = ask("workers");
         }
     }
 
-    private int connections() throws IOException {
+    /** The functions that the listed workers offer. */
+    private static int functions(List<String> workers) {
+        return workers.stream()
+                .mapToInt(worker -> worker.substring(worker.indexOf(" :") + 2).split(" ").length - 1)
+                .sum();
+    }
+
+    /** How many workers offer each of the functions, summed. */
+    private int offers() throws IOException {
+        return ask("status").stream()
+                .mapToInt(function -> Integer.parseInt(function.substring(function.lastIndexOf('\t') + 1)))
+                .sum();
+    }
+
+    /** The lines of a text command's answer. */
+    private List<String> ask(String command) throws IOException {
         Line control = line("\0control");
-        control.write("workers\n".getBytes(ISO_8859_1));
+        control.write((command + "\n").getBytes(ISO_8859_1));
         StringBuilder reply = new StringBuilder();
-        while (!reply.toString().endsWith("\n.\n")) {
+        while (!reply.toString().equals(".\n") && !reply.toString().endsWith("\n.\n")) {
             int b = control.in.read();
             if (b < 0) {
                 throw new IOException("end of stream after " + reply);
             }
             reply.append((char) b);
         }
-        return reply.toString().split("\n").length;
+        return reply.substring(0, reply.length() - 2).lines().toList();
     }
 
     @Override
