@@ -20,7 +20,7 @@ final class DistantFrontEnd {
     private DistantFrontEnd() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (Pool pool = Pools.makePool(ClusterConfig.read(Path.of(arguments[0])), new TestWorkers.Classes());
+        try (Pool pool = Pools.makePool(ClusterConfig.read(Path.of(arguments[0])), TestWorkers.classes());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             MapFuture<Integer> map = null;
             for (String line = in.readLine(); line != null; line = in.readLine()) {

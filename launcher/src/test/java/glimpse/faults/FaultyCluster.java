@@ -53,7 +53,7 @@ final class FaultyCluster implements AutoCloseable {
             startWorker(i);
         }
         ClusterConfig frontEnd = faultyConfig(key);
-        pool = Pools.makePool(frontEnd, new TestWorkers.Classes());
+        pool = Pools.makePool(frontEnd, TestWorkers.classes());
     }
 
     private ClusterConfig faultyConfig(ClusterKey key) {

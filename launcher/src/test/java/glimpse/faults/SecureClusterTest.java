@@ -114,7 +114,7 @@ class SecureClusterTest {
 
     @Test
     void mapsAndDetachedWorkRunThroughTlsAndCurve() throws Exception {
-        try (Pool pool = Pools.makePool(config, new TestWorkers.Classes())) {
+        try (Pool pool = Pools.makePool(config, TestWorkers.classes())) {
             assertThat(pool.map(n -> n * n, List.of(1, 2, 3))).containsExactly(1, 4, 9);
             Submission<Integer> submission = pool.submit(n -> n + 1, List.of(1, 2, 3));
             assertThat(submission.await(LONG)).containsExactly(2, 3, 4);
@@ -130,7 +130,7 @@ class SecureClusterTest {
             plain(channels.urls(), key).withEncryption(config.encryption()).writeTo(file);
             Process another = TestWorkers.start(file, 1);
             assertThat(told(channels, "SLOTS")).isEqualTo("1");
-            try (ClusterPool pool = ClusterPool.connect(direct, channels, new TestWorkers.Classes())) {
+            try (ClusterPool pool = ClusterPool.connect(direct, channels, TestWorkers.classes())) {
                 assertThat(pool.map(n -> -n, List.of(1, 2))).containsExactly(-1, -2);
             }
             another.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
@@ -140,7 +140,7 @@ class SecureClusterTest {
     @Test
     void aPlainFrontEndIsToldThatTheJobServerDoesNotUnderstandIt() {
         ChannelUrl free = ChannelUrl.loopback();
-        try (Pool pool = Pools.makePool(plain(ChannelUrls.direct(free, free), key), new TestWorkers.Classes())) {
+        try (Pool pool = Pools.makePool(plain(ChannelUrls.direct(free, free), key), TestWorkers.classes())) {
             assertThatThrownBy(() -> pool.map(n -> n, List.of(1, 2)))
                     .hasMessageContaining("127.0.0.1:" + server.port())
                     .hasMessageContaining("ssl");
@@ -179,7 +179,7 @@ class SecureClusterTest {
     @Test
     void aDetachedJobThatIsReplayedIsNotRunAgain() throws Exception {
         Path ran = folder.resolve("ran");
-        try (Pool pool = Pools.makePool(config, new TestWorkers.Classes());
+        try (Pool pool = Pools.makePool(config, TestWorkers.classes());
                 GearmanClient client = new GearmanClient(config.clientOptions())) {
             String file = ran.toString();
             Submission<Integer> submission = pool.submit(

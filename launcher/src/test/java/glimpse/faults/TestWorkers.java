@@ -1,12 +1,11 @@
 package glimpse.faults;
 
+import glimpse.cluster.closure.ApplicationClasses;
 import glimpse.cluster.closure.SessionClasses;
-import glimpse.cluster.closure.SourceLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Worker JVMs with this JVM's class path, so that the tests' functions need no shipping. */
 final class TestWorkers {
@@ -49,25 +48,7 @@ final class TestWorkers {
     }
 
     /** The classes of the tests are on the class path of the workers too. */
-    static final class Classes implements SessionClasses {
-        @Override
-        public ClassLoader loader() {
-            return TestWorkers.class.getClassLoader();
-        }
-
-        @Override
-        public Optional<byte[]> classBytes(String binaryName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SourceLines> sourceLines(String binaryName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Path> jars() {
-            return List.of();
-        }
+    static SessionClasses classes() {
+        return ApplicationClasses.alsoOnWorkers(TestWorkers.class.getClassLoader());
     }
 }

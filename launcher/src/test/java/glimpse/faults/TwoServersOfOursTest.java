@@ -51,7 +51,7 @@ class TwoServersOfOursTest {
         Path file = folder.resolve("config.ini");
         config.writeTo(file);
         worker = TestWorkers.start(file, 2);
-        pool = ClusterPool.connect(config, channels, new TestWorkers.Classes());
+        pool = ClusterPool.connect(config, channels, TestWorkers.classes());
     }
 
     @AfterEach

@@ -8,9 +8,8 @@ import glimpse.cluster.channel.Command;
 import glimpse.cluster.channel.CommandReceiver;
 import glimpse.cluster.channel.FrontEndChannels;
 import glimpse.cluster.channel.LogPublisher;
-import glimpse.cluster.closure.SessionClasses;
+import glimpse.cluster.closure.ApplicationClasses;
 import glimpse.cluster.closure.Shared;
-import glimpse.cluster.closure.SourceLines;
 import glimpse.cluster.config.ChannelUrl;
 import glimpse.cluster.config.ChannelUrls;
 import glimpse.cluster.config.ClusterConfig;
@@ -36,7 +35,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +88,8 @@ class BigValuesTest {
             answer.ok();
         });
         closings.push(commands);
-        pool = ClusterPool.connect(config, channels, new TestClasses());
+        pool = ClusterPool.connect(
+                config, channels, ApplicationClasses.alsoOnWorkers(BigValuesTest.class.getClassLoader()));
         closings.push(pool);
     }
 
@@ -211,28 +210,5 @@ class BigValuesTest {
         assertThat(e.getMessage())
                 .contains("its inputs have 10000")
                 .contains("set max_packet_size in [client] of config.ini to its limit");
-    }
-
-    /** The classes of the tests are those of the slots too. */
-    private static final class TestClasses implements SessionClasses {
-        @Override
-        public ClassLoader loader() {
-            return BigValuesTest.class.getClassLoader();
-        }
-
-        @Override
-        public Optional<byte[]> classBytes(String binaryName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SourceLines> sourceLines(String binaryName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Path> jars() {
-            return List.of();
-        }
     }
 }

@@ -39,6 +39,11 @@ public final class ApplicationClasses implements SessionClasses {
         return new ApplicationClasses(ClassLoader.getSystemClassLoader(), jars(entries));
     }
 
+    /** The classes of a loader, all of which the workers have already. */
+    public static ApplicationClasses alsoOnWorkers(ClassLoader loader) {
+        return new ApplicationClasses(loader, List.of());
+    }
+
     static List<Path> jars(List<Path> classPath) {
         List<Path> jars = new ArrayList<>();
         try {

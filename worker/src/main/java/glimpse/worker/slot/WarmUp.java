@@ -1,11 +1,11 @@
 package glimpse.worker.slot;
 
+import glimpse.cluster.closure.ApplicationClasses;
 import glimpse.cluster.closure.Closure;
 import glimpse.cluster.closure.Image;
 import glimpse.cluster.closure.LoadedImage;
 import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.closure.SharedSource;
-import glimpse.cluster.closure.SourceLines;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.task.Chunk;
@@ -14,7 +14,6 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Runs one small chunk of our own, from the sealed workload to the written results: what a JVM does for the first time takes a hundred
  * milliseconds, and the first user should not wait for them. Has a thread, which ends with it.
  */
-final class WarmUp implements SessionClasses {
+final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
     /** A function that travels without a session. */
@@ -46,7 +45,7 @@ final class WarmUp implements SessionClasses {
     }
 
     static void run(ClusterKey key) throws Exception {
-        WarmUp session = new WarmUp();
+        SessionClasses session = ApplicationClasses.alsoOnWorkers(WarmUp.class.getClassLoader());
         try (CancelToken token = new CancelToken(session)) {
             Task task = input -> "warm " + input;
             Closure closure = Closure.of(task, session);
@@ -62,25 +61,5 @@ final class WarmUp implements SessionClasses {
                 throw new IOException(elements.errors().get(0).trace());
             }
         }
-    }
-
-    @Override
-    public ClassLoader loader() {
-        return WarmUp.class.getClassLoader();
-    }
-
-    @Override
-    public Optional<byte[]> classBytes(String binaryName) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<SourceLines> sourceLines(String binaryName) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Path> jars() {
-        return List.of();
     }
 }
