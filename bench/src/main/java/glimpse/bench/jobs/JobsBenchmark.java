@@ -105,6 +105,9 @@ public final class JobsBenchmark {
     }
 
     private Sample run(ServerProcess server, Row row) throws IOException, InterruptedException {
+        for (String words : row.warmUp()) {
+            load.run(server, words);
+        }
         Sample sample = null;
         for (String words : row.loads()) {
             Sample next = load.run(server, words);

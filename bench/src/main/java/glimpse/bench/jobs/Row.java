@@ -86,6 +86,12 @@ enum Row {
             Servers.POSTGRES,
             List.of("enqueue clients=64 window=1 jobs=20000 uniques=1"),
             List.of(Figure.RATE, Figure.SERVER_MICROS)),
+    POSTGRES_WARM(
+            "the same after 60,000 other jobs",
+            Servers.POSTGRES,
+            List.of("enqueue clients=64 window=1 jobs=60000 uniques=1", "drain jobs=60000"),
+            List.of("enqueue clients=64 window=1 jobs=20000 uniques=1"),
+            List.of(Figure.RATE, Figure.SERVER_MICROS)),
     START("start until version answers", Servers.FRESH, List.of(), List.of(Figure.START));
 
     /** Which servers a row runs on. */
@@ -115,12 +121,18 @@ enum Row {
 
     private final String title;
     private final Servers servers;
+    private final List<String> warmUp;
     private final List<String> loads;
     private final List<Figure> figures;
 
     Row(String title, Servers servers, List<String> loads, List<Figure> figures) {
+        this(title, servers, List.of(), loads, figures);
+    }
+
+    Row(String title, Servers servers, List<String> warmUp, List<String> loads, List<Figure> figures) {
         this.title = title;
         this.servers = servers;
+        this.warmUp = warmUp;
         this.loads = loads;
         this.figures = figures;
     }
@@ -136,6 +148,11 @@ enum Row {
     /** Options for a server that this row starts. */
     String options(Peer peer) {
         return servers == Servers.MANY_BUCKETS && peer != Peer.OURS ? "--hashtable-buckets=330000" : servers.options;
+    }
+
+    /** Loads that come before and have no figures. */
+    List<String> warmUp() {
+        return warmUp;
     }
 
     /** What the load program is told, one run after the other on the same server. */
