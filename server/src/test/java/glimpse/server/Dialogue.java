@@ -7,6 +7,7 @@ import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketDecoder;
 import glimpse.gearman.packet.PacketEncoder;
 import glimpse.gearman.packet.PacketType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** One blocking connection to a job server; every wait has a bound. */
 public final class Dialogue implements AutoCloseable {
@@ -38,6 +40,14 @@ public final class Dialogue implements AutoCloseable {
 
     public Dialogue sends(Packet packet) throws IOException {
         socket.getOutputStream().write(PacketEncoder.encode(packet));
+        return this;
+    }
+
+    /** Sends many packets in one write. */
+    public Dialogue sends(List<Packet> packets) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        packets.forEach(packet -> all.writeBytes(PacketEncoder.encode(packet)));
+        socket.getOutputStream().write(all.toByteArray());
         return this;
     }
 
