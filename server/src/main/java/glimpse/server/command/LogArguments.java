@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** Options about the log. */
 final class LogArguments {
+    /** What the option is given without a value; an empty word is none. */
+    private static final String ONE_MORE = "+";
+
     @Option(
             names = {"-l", "--log-file"},
             paramLabel = "file",
@@ -21,7 +24,7 @@ final class LogArguments {
     @Option(
             names = {"-v", "--verbose"},
             arity = "0..1",
-            fallbackValue = "",
+            fallbackValue = ONE_MORE,
             paramLabel = "level",
             description =
                     "Increase verbosity level by one (-v, -vv, ...), or set it: FATAL ALERT CRITICAL ERROR WARNING NOTICE"
@@ -32,7 +35,9 @@ final class LogArguments {
         Verbosity level = logFile == null ? Verbosity.ERROR : Verbosity.ERROR.plus(1);
         int steps = 0;
         for (String word : verbose) {
-            if (word.matches("v*")) {
+            if (word.equals(ONE_MORE)) {
+                steps++;
+            } else if (word.matches("v+")) {
                 steps += 1 + word.length();
             } else {
                 try {

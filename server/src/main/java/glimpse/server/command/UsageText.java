@@ -70,9 +70,11 @@ final class UsageText {
 
     /** Of letters in one word the parser names only the one it does not know, and those after it. */
     private static String typedCluster(String unmatched, List<String> words) {
+        if (!unmatched.startsWith("-")) {
+            return unmatched;
+        }
         return words.stream()
                 .filter(word -> word.matches("-[^-].*") && word.endsWith(unmatched.substring(1)))
-                .filter(word -> unmatched.startsWith("-"))
                 .findFirst()
                 .orElse(unmatched);
     }
