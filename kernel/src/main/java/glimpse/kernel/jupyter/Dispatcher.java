@@ -70,6 +70,9 @@ final class Dispatcher {
     }
 
     private void answer(Lane lane, Request request) throws InterruptedException {
+        if (isExecute(request)) {
+            runningCell.begin(request);
+        }
         request.status("busy");
         ObjectNode reply = reply(request);
         boolean failed = reply.path("status").asText().equals("error");
@@ -79,9 +82,8 @@ final class Dispatcher {
             request.flush(); // clients such as jupyter-console take what comes after the reply for another cell's
         }
         request.reply(reply);
-        request.status("idle");
+        idle(request);
         aborted.forEach(this::abort);
-        runningCell.remind();
         request.answered();
     }
 
@@ -114,7 +116,13 @@ final class Dispatcher {
         runningCell.end(request);
         request.status("busy");
         request.reply(Replies.aborted());
+        idle(request);
+    }
+
+    /** A client that takes the last state for the kernel's must not believe that a cell which still runs has ended. */
+    private void idle(Request request) {
         request.status("idle");
+        runningCell.remind();
     }
 
     private void unknownSubshell(Lane lane, Request request) {
@@ -122,6 +130,6 @@ final class Dispatcher {
         request.status("busy");
         request.reply(
                 Replies.error("BadRequest", "no subshell " + request.message().subshellId(), List.of()));
-        request.status("idle");
+        idle(request);
     }
 }

@@ -26,6 +26,7 @@ final class RunningCell {
     private final CompletableFuture<Interpreter> session;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Set<Request> expected = new LinkedHashSet<>();
+    private final Set<Request> begun = new LinkedHashSet<>();
     private final Set<Request> stoppedBefore = new HashSet<>();
     private Run current;
 
@@ -48,16 +49,22 @@ final class RunningCell {
         expected.add(request);
     }
 
+    /** The client is about to be told that the request makes the kernel busy: from now to its {@link #end} it does. */
+    synchronized void begin(Request request) {
+        begun.add(request);
+    }
+
     /** The request has been answered, run or not. */
     synchronized void end(Request request) {
         expected.remove(request);
+        begun.remove(request);
         stoppedBefore.remove(request);
     }
 
     /** Runs {@code cell} when the session is open and no other cell runs. */
     CellResult run(Request request, Function<Interpreter, CellResult> cell) throws InterruptedException {
         turn.lockInterruptibly();
-        Run run = begin(request);
+        Run run = start(request);
         try {
             CompletableFuture.anyOf(session, run.stopped).get();
             return run.stopped.isDone() ? new CellResult.Interrupted() : cell.apply(session.join());
@@ -70,7 +77,7 @@ final class RunningCell {
         }
     }
 
-    private synchronized Run begin(Request request) {
+    private synchronized Run start(Request request) {
         current = new Run(request);
         if (stoppedBefore.contains(request)) {
             current.stopped.complete(null);
@@ -100,11 +107,11 @@ final class RunningCell {
 
     /** Not in the common pool: the user's parallel streams may have taken all of it. */
     private static void later(long millis, Runnable action) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, RunningCell::start)
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, RunningCell::startThread)
                 .execute(action);
     }
 
-    private static void start(Runnable action) {
+    private static void startThread(Runnable action) {
         Thread thread = new Thread(action, "jupyter-interrupts");
         thread.setDaemon(true);
         thread.start();
@@ -130,10 +137,8 @@ final class RunningCell {
         }
     }
 
-    /** Says once more that the cell runs, after the {@code idle} of something that was answered beside it. */
+    /** Says once more that the kernel is busy, after the {@code idle} of something that was answered beside a cell. */
     synchronized void remind() {
-        if (current != null) {
-            current.request.status("busy");
-        }
+        begun.stream().findFirst().ifPresent(request -> request.status("busy"));
     }
 }
