@@ -199,8 +199,9 @@ public final class JavaInterpreter implements Interpreter {
             return new CellResult.Completed(Optional.empty());
         }
         Object value = ((Outcome.Value) outcome).value();
-        boolean idOfDisplay = shownIds.isLast(value);
-        return new CellResult.Completed(idOfDisplay ? Optional.empty() : Optional.of(renderers.render(value)));
+        boolean saysNothing =
+                shownIds.isLast(value) || value == System.out || value == System.err; // display's id, printf's stream
+        return new CellResult.Completed(saysNothing ? Optional.empty() : Optional.of(renderers.render(value)));
     }
 
     Outcome runParts(Cell cell, CellOutput output) {

@@ -11,6 +11,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Errors as coloured lines: what went wrong first, then where. */
 final class Traceback {
@@ -19,6 +21,9 @@ final class Traceback {
 
     /** The class that JShell puts around a snippet has no name for the compiler. */
     private static final String NO_LOCATION = "\\s*location: class\\s*";
+
+    /** The class that JShell puts around a snippet, before a name in it. */
+    private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
 
     /** For markers only: on the grounds that JupyterLab's themes give errors, no coloured text reads well. */
     private static final String RED = "\u001b[31m";
@@ -123,15 +128,20 @@ final class Traceback {
     }
 
     private void addTrace(String indent, Throwable exception) {
+        List<StackTraceElement> frames = Stream.of(exception.getStackTrace())
+                .filter(element -> !element.getClassName().startsWith(OWN_PACKAGES))
+                .toList();
         boolean shownSource = false;
-        for (StackTraceElement element : exception.getStackTrace()) {
-            if (element.getClassName().startsWith(OWN_PACKAGES)) {
-                continue;
+        for (Repeats part : Repeats.in(frames)) {
+            for (StackTraceElement element : part.frames()) {
+                Optional<String> source = shownSource ? Optional.empty() : source(element);
+                lines.add(indent + FAINT + "    at " + place(element) + PLAIN
+                        + source.map(line -> "   " + line.strip()).orElse(""));
+                shownSource |= source.isPresent();
             }
-            Optional<String> source = shownSource ? Optional.empty() : source(element);
-            lines.add(indent + FAINT + "    at " + place(element) + PLAIN
-                    + source.map(line -> "   " + line.strip()).orElse(""));
-            shownSource |= source.isPresent();
+            if (part.times() > 1) {
+                lines.add(indent + FAINT + "    … " + part.words() + PLAIN);
+            }
         }
     }
 
@@ -165,7 +175,8 @@ final class Traceback {
 
     private static String message(Throwable exception) {
         try {
-            return exception.getLocalizedMessage() == null ? "" : exception.getLocalizedMessage();
+            String message = exception.getLocalizedMessage();
+            return message == null ? "" : SNIPPET_CLASS.matcher(message).replaceAll("");
         } catch (RuntimeException e) {
             return "(its getMessage threw " + e.getClass().getName() + ")";
         }

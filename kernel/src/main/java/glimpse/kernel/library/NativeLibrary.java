@@ -38,11 +38,32 @@ public enum NativeLibrary {
     /** Where the library's jar has it for this machine. */
     abstract String folder();
 
-    /** Makes the copy if there is none, and has the library use it. Without a copy, the library does what it always does. */
-    public void prepare() {
-        if (System.getProperty(property + ".path") != null) {
-            return;
+    /** What loads the library. */
+    @FunctionalInterface
+    public interface Load<T, E extends Exception> {
+        T load() throws E;
+    }
+
+    /**
+     * Makes the copy if there is none, and has the library load it. Without a copy, the library does what it always does. Afterwards nothing
+     * tells of the copy: the same library in a jar of the session's would read it too, and one file cannot be loaded for two class loaders.
+     */
+    public <T, E extends Exception> T loading(Load<T, E> library) throws E {
+        boolean chosen = System.getProperty(property + ".path") != null; // by the user
+        if (!chosen) {
+            prepare();
         }
+        try {
+            return library.load();
+        } finally {
+            if (!chosen) {
+                System.clearProperty(property + ".path");
+                System.clearProperty(property + ".name");
+            }
+        }
+    }
+
+    private void prepare() {
         try {
             Path copy = copy();
             System.setProperty(property + ".path", copy.getParent().toString());

@@ -19,19 +19,24 @@ final class ClassPathEntries {
     /** Where a library names its extensions for JJava, a class in each line. */
     private static final String EXTENSIONS = "META-INF/services/org.dflib.jjava.jupyter.Extension";
 
+    /** Where a jar names its JDBC drivers. {@code DriverManager} looks once, which was before this jar came. */
+    private static final String DRIVERS = "META-INF/services/java.sql.Driver";
+
     private ClassPathEntries() {}
 
     /**
-     * Puts them on the class path, and installs the extensions for JJava that they have.
+     * Puts them on the class path, makes their JDBC drivers known, and installs the extensions for JJava that they have.
      *
      * @return their names, as notebooks of other kernels expect
      * @throws MagicException if one is no jar: the compiler would refuse every later cell
      */
     static List<String> add(List<Path> entries, MagicContext context) throws MagicException {
+        List<String> drivers = new ArrayList<>();
         List<String> extensions = new ArrayList<>();
         for (Path entry : entries) {
             if (Files.isRegularFile(entry)) {
-                extensions.addAll(extensions(entry));
+                drivers.addAll(classesIn(entry, DRIVERS));
+                extensions.addAll(classesIn(entry, EXTENSIONS));
             }
         }
         List<String> names = new ArrayList<>();
@@ -39,6 +44,7 @@ final class ClassPathEntries {
             context.session().addToClasspath(entry);
             names.add(entry.toString());
         }
+        drivers.forEach(driver -> register(driver, context));
         extensions.forEach(extension -> install(extension, context));
         return names;
     }
@@ -51,9 +57,9 @@ final class ClassPathEntries {
         }
     }
 
-    private static List<String> extensions(Path jar) throws MagicException {
+    private static List<String> classesIn(Path jar, String service) throws MagicException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            ZipEntry entry = zip.getEntry(EXTENSIONS);
+            ZipEntry entry = zip.getEntry(service);
             if (entry == null) {
                 return List.of();
             }
@@ -69,6 +75,15 @@ final class ClassPathEntries {
         }
     }
 
+    /** A driver registers itself when its class is initialized. */
+    private static void register(String className, MagicContext context) {
+        try {
+            Class.forName(className, true, context.session().sessionClasses().loader());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            complain("the JDBC driver " + className + " could not be loaded: ", e, context);
+        }
+    }
+
     /** What an extension throws is told, and costs nothing but the extension: the library itself is there. */
     private static void install(String className, MagicContext context) {
         try {
@@ -79,11 +94,12 @@ final class ClassPathEntries {
                     .newInstance();
             extension.install(BaseKernel.notebookKernel());
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            context.output()
-                    .write(
-                            Stream.STDERR,
-                            "the extension for JJava " + className + " could not be installed: "
-                                    + (e.getCause() == null ? e : e.getCause()) + "\n");
+            complain("the extension for JJava " + className + " could not be installed: ", e, context);
         }
+    }
+
+    private static void complain(String what, Throwable thrown, MagicContext context) {
+        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        context.output().write(Stream.STDERR, what + cause + "\n");
     }
 }

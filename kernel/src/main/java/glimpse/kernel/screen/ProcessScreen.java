@@ -87,9 +87,8 @@ public final class ProcessScreen implements InputScreen {
     }
 
     private static Optional<TerminalProvider> provider() {
-        NativeLibrary.JLINE.prepare();
         try {
-            return Optional.of(TerminalProvider.load("jni"));
+            return Optional.of(NativeLibrary.JLINE.loading(() -> TerminalProvider.load("jni")));
         } catch (IOException | LinkageError e) {
             return Optional.empty();
         }

@@ -194,4 +194,27 @@ class JavaInterpreterTest extends OneInterpreter {
         assertThat(text("!done")).isEqualTo("true");
         assertThat(text("!true")).isEqualTo("false");
     }
+
+    @Test
+    void framesOfRecursionAreShownOnceAndCounted() {
+        run("int down(int n) { return n == 0 ? 1 / n : down(n - 1); }");
+        assertThat(plain(failed("down(500)")))
+                .anySatisfy(line -> assertThat(line).endsWith("… the line above 500 more times"))
+                .hasSizeLessThan(10);
+        run("int ping(int n) { return pong(n); }\nint pong(int n) { return ping(n + 1); }");
+        assertThat(plain(failed("ping(0)")))
+                .anySatisfy(line -> assertThat(line).matches(" +… the 2 lines above \\d+ more times"))
+                .hasSizeLessThan(10);
+    }
+
+    @Test
+    void whatPrintfReturnsIsNotShown() {
+        assertThat(run("System.out.printf(\"%d%n\", 3)")).isEqualTo(new CellResult.Completed(Optional.empty()));
+        assertThat(output.out()).isEqualTo("3\n");
+    }
+
+    @Test
+    void namesOfTheClassesAroundSnippetsAreNotShown() {
+        assertThat(plain(failed("String gone = null;\ngone.length()")).get(0)).endsWith("because \"gone\" is null");
+    }
 }

@@ -47,8 +47,7 @@ final class HistoryTable implements AutoCloseable {
     }
 
     private static HistoryTable open(String url) throws SQLException {
-        NativeLibrary.SQLITE.prepare();
-        Connection connection = DriverManager.getConnection(url);
+        Connection connection = NativeLibrary.SQLITE.loading(() -> DriverManager.getConnection(url));
         try (Statement statement = connection.createStatement()) {
             for (String sql : SCHEMA) {
                 statement.execute(sql);
