@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a front end tells workers to do. A worker obeys a command once, however often it arrives.
+ * What a front end tells workers to do. A worker obeys a command once, however often it arrives, and never one that was recorded and is played
+ * back: see {@link ObeyedCommands}.
  *
  * @param id names the command in its replies
  * @param name one of the constants here, or one that both sides know
@@ -76,15 +77,27 @@ public record Command(String id, String name, Map<String, String> arguments, byt
 
     /** The JSON header: everything but the body, and the front end that awaits the replies. */
     private record CommandHeader(
-            int v, String id, String name, Map<String, String> arguments, Set<String> targets, String from)
+            int v, String id, String name, Map<String, String> arguments, Set<String> targets, String from, long sent)
             implements Message.Header {}
 
-    Message message(Topic topic, String from) {
-        return Message.of(topic, new CommandHeader(Message.VERSION, id, name, arguments, targets, from), body);
+    /**
+     * The command on its way, once.
+     *
+     * @param to the workers that it is for, where the topic is that of all
+     * @param from the front end that awaits the replies
+     * @param sentMillis since 1970
+     */
+    Message message(Topic topic, Set<String> to, String from, long sentMillis) {
+        return Message.of(topic, new CommandHeader(Message.VERSION, id, name, arguments, to, from, sentMillis), body);
     }
 
-    /** A command as it arrived. */
-    record Received(Command command, String from) {
+    /**
+     * A command as it arrived.
+     *
+     * @param topic by which
+     * @param sentMillis since 1970, by the sender's clock; 0 if it did not say
+     */
+    record Received(Command command, String from, Topic topic, long sentMillis) {
 
         static Received of(Message message) throws BadMessageException {
             CommandHeader header = message.header(CommandHeader.class);
@@ -100,7 +113,9 @@ public record Command(String id, String name, Map<String, String> arguments, byt
                                 header.arguments == null ? Map.of() : header.arguments,
                                 message.body(),
                                 header.targets == null ? Set.of() : header.targets),
-                        header.from);
+                        header.from,
+                        message.topic(),
+                        header.sent);
             } catch (IllegalArgumentException | NullPointerException e) {
                 throw new BadMessageException("command with a null or a wrong name: " + e.getMessage());
             }

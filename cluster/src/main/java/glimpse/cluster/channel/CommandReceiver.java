@@ -5,10 +5,7 @@ import glimpse.cluster.security.Refusals;
 import glimpse.cluster.socket.SocketOwner;
 import glimpse.cluster.socket.SocketThread;
 import glimpse.cluster.socket.Sockets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -16,13 +13,12 @@ import org.zeromq.ZMQ;
 
 /**
  * The worker's end of the command channel. Every command is obeyed once, on the thread {@code glimpse-commands}, and answered
- * through the log channel; one that arrives again is answered again. A command that the cluster's key did not sign is refused and
- * counted.
+ * through the log channel; one that arrives again is answered again. A command that the cluster's key did not sign, and one that was recorded
+ * and is played back, is refused and counted.
  */
 public final class CommandReceiver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandReceiver.class);
     private static final int HIGH_WATER_MARK = 1_000;
-    private static final int REMEMBERED = 1_000;
 
     private final ClusterConfig config;
     private final String worker;
@@ -31,21 +27,15 @@ public final class CommandReceiver implements AutoCloseable {
     private final Refusals refusals = new Refusals("command channel");
     private final SocketThread thread;
 
-    /** The reply to each of the last commands, empty while it is being obeyed. Used on the socket's thread. */
-    private final Map<String, Optional<Reply>> obeyed = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<Reply>> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    /** Used on the socket's thread. */
+    private final ObeyedCommands obeyed;
 
     private CommandReceiver(ClusterConfig config, String worker, LogPublisher replies, CommandHandler handler) {
         this.config = config;
         this.worker = Topic.name(worker);
         this.replies = replies;
         this.handler = handler;
+        this.obeyed = new ObeyedCommands(this.worker, config.key());
         this.thread = SocketThread.start("glimpse-commands", config.encryption().curve(), new Receiver());
     }
 
@@ -92,22 +82,21 @@ public final class CommandReceiver implements AutoCloseable {
             return -1;
         }
 
-        private void received(Command.Received received) {
+        private void received(Command.Received received) throws BadMessageException {
             Command command = received.command();
             if (!command.isFor(worker)) {
                 return;
             }
-            Optional<Reply> earlier = obeyed.putIfAbsent(command.id(), Optional.empty());
-            if (earlier == null) {
+            if (obeyed.begin(received, System.currentTimeMillis(), System.nanoTime())) {
                 obey(command, received.from());
             } else {
-                earlier.ifPresent(reply -> replies.publish(reply.message(received.from())));
+                obeyed.reply(command.id()).ifPresent(reply -> replies.publish(reply.message(received.from())));
             }
         }
 
         private void obey(Command command, String from) {
             Answer answer = new Answer(command.id(), worker, reply -> {
-                thread.execute(() -> obeyed.put(command.id(), Optional.of(reply)));
+                thread.execute(() -> obeyed.replied(reply));
                 replies.publish(reply.message(from));
             });
             try {

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class CommandSender {
     private static final long MILLI = 1_000_000;
 
+    /** Names in one message; a header has to stay below 64 KiB. */
+    private static final int NAMES = 400;
+
     /** What the socket can do for the sender. */
     interface Wire {
         void send(Message message);
@@ -89,13 +92,22 @@ public final class CommandSender {
         command.resendNanos = System.nanoTime() + PendingCommand.RESEND_NANOS;
         if (!command.command.targets().isEmpty()) {
             command.command.targets().forEach(worker -> send(command, Topic.worker(worker)));
-        } else if (!roster.isEmpty()) {
-            send(command, Topic.ALL_WORKERS);
+        } else {
+            sendToAll(command);
         }
     }
 
-    private void send(PendingCommand command, Topic topic) {
-        wire.send(command.command.message(topic, id));
+    /** Names those who are there: who comes later is to obey only what is sent to him. */
+    private void sendToAll(PendingCommand command) {
+        List<String> names = List.copyOf(roster);
+        for (int from = 0; from < names.size(); from += NAMES) {
+            Set<String> some = Set.copyOf(names.subList(from, Math.min(names.size(), from + NAMES)));
+            wire.send(command.command.message(Topic.ALL_WORKERS, some, id, System.currentTimeMillis()));
+        }
+    }
+
+    private void send(PendingCommand command, Topic workers) {
+        wire.send(command.command.message(workers, command.command.targets(), id, System.currentTimeMillis()));
     }
 
     /** Learns who has come or gone. */

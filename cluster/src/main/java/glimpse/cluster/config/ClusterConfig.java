@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param encryption what of the connections is encrypted
  * @param maxPacketSize the most bytes in one packet of ours; what is larger goes in parts
  * @param resultStore where detached work is kept, a folder or a JDBC URL; empty if the file names none
+ * @param confirmChunks whether a worker asks the front end before it runs a chunk, so that a recorded job cannot be played back
  */
 public record ClusterConfig(
         Client client,
@@ -45,7 +47,8 @@ public record ClusterConfig(
         ClusterKey key,
         Encryption encryption,
         int maxPacketSize,
-        Optional<String> resultStore) {
+        Optional<String> resultStore,
+        boolean confirmChunks) {
 
     /** The environment variable that names a file, read before those of the command line. */
     public static final String ENVIRONMENT = "GLIMPSE_CLUSTER_CONFIG";
@@ -65,6 +68,10 @@ public record ClusterConfig(
         if (client.channels().isDirect() && server.isPresent() && !server.get().isDirect()) {
             throw new ConfigException("[client] has one URL for both ends of each channel, [server] has two"
                     + " (expected: the broker's four URLs in both sections, or no [server] section)");
+        }
+        if (confirmChunks && key.isNone()) {
+            throw new ConfigException("confirm_chunks is on in [client], but there is no key"
+                    + " (expected: key or key_file; without a key anybody can say what runs)");
         }
     }
 
@@ -99,79 +106,45 @@ public record ClusterConfig(
         return files;
     }
 
-    /** A configuration made by a program, without a {@code [server]} section and with the default settings. */
+    /**
+     * A configuration made by a program, without a {@code [server]} section and with the default settings. Its workers do not ask before
+     * they run a chunk: see {@link #withConfirmedChunks}.
+     */
     public static ClusterConfig of(List<HostPort> jobServers, ChannelUrls channels, ClusterKey key) {
-        return new ClusterConfig(
-                new Client(jobServers, channels),
-                Optional.empty(),
-                OptionalInt.empty(),
-                DEFAULT_POLL_TIMEOUT,
-                DEFAULT_MAX_RETRIES,
-                false,
-                key,
-                Encryption.NONE,
-                DEFAULT_MAX_PACKET_SIZE,
-                Optional.empty());
+        ConfigDraft draft = new ConfigDraft(new Client(jobServers, channels));
+        draft.key = key;
+        return draft.config();
     }
 
     /** The same, with another place for the results of detached work: a folder or a JDBC URL. */
     public ClusterConfig withResultStore(String place) {
-        return new ClusterConfig(
-                client,
-                server,
-                chunkSize,
-                pollTimeout,
-                maxRetries,
-                cacheFunctions,
-                key,
-                encryption,
-                maxPacketSize,
-                Optional.of(place));
+        return with(draft -> draft.resultStore = Optional.of(place));
     }
 
     /** The same, with the addresses that a broker binds. */
     public ClusterConfig withServer(ChannelUrls urls) {
-        return new ClusterConfig(
-                client,
-                Optional.of(urls),
-                chunkSize,
-                pollTimeout,
-                maxRetries,
-                cacheFunctions,
-                key,
-                encryption,
-                maxPacketSize,
-                resultStore);
+        return with(draft -> draft.server = Optional.of(urls));
     }
 
     /** The same, with other encryption. */
     public ClusterConfig withEncryption(Encryption other) {
-        return new ClusterConfig(
-                client,
-                server,
-                chunkSize,
-                pollTimeout,
-                maxRetries,
-                cacheFunctions,
-                key,
-                other,
-                maxPacketSize,
-                resultStore);
+        return with(draft -> draft.encryption = other);
     }
 
     /** The same, for job servers that take no larger packets than these. */
     public ClusterConfig withMaxPacketSize(int bytes) {
-        return new ClusterConfig(
-                client,
-                server,
-                chunkSize,
-                pollTimeout,
-                maxRetries,
-                cacheFunctions,
-                key,
-                encryption,
-                bytes,
-                resultStore);
+        return with(draft -> draft.maxPacketSize = bytes);
+    }
+
+    /** The same, its workers asking before they run a chunk, or not; they need a key for that. */
+    public ClusterConfig withConfirmedChunks(boolean confirmed) {
+        return with(draft -> draft.confirmChunks = confirmed);
+    }
+
+    private ClusterConfig with(Consumer<ConfigDraft> change) {
+        ConfigDraft draft = new ConfigDraft(this);
+        change.accept(draft);
+        return draft.config();
     }
 
     /** For clients of the job servers: what they submit is spread over all of them. */

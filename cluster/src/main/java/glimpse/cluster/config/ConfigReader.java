@@ -24,18 +24,26 @@ final class ConfigReader {
         file.require(CLIENT, "job_server_url and the four channel URLs");
         ClusterConfig.Client client = new ClusterConfig.Client(jobServers(file), urls(file, CLIENT));
         requireWholeDirect(file, client);
-        return new ClusterConfig(
-                client,
-                file.has(SERVER) ? Optional.of(urls(file, SERVER)) : Optional.empty(),
-                chunkSize(file),
-                pollTimeout(file),
-                number(file, "max_retries", 0).orElse(ClusterConfig.DEFAULT_MAX_RETRIES),
-                file.flag(CLIENT, "cache_functions"),
-                key(file),
-                new EncryptionReader(file).client(),
-                number(file, "max_packet_size", ClusterConfig.LEAST_MAX_PACKET_SIZE)
-                        .orElse(ClusterConfig.DEFAULT_MAX_PACKET_SIZE),
-                resultStore(file));
+        ConfigDraft draft = new ConfigDraft(client);
+        draft.server = file.has(SERVER) ? Optional.of(urls(file, SERVER)) : Optional.empty();
+        draft.chunkSize = chunkSize(file);
+        draft.pollTimeout = pollTimeout(file);
+        draft.maxRetries = number(file, "max_retries", 0).orElse(draft.maxRetries);
+        draft.cacheFunctions = file.flag(CLIENT, "cache_functions");
+        draft.key = key(file);
+        draft.encryption = new EncryptionReader(file).client();
+        draft.maxPacketSize = number(file, "max_packet_size", ClusterConfig.LEAST_MAX_PACKET_SIZE)
+                .orElse(draft.maxPacketSize);
+        draft.resultStore = resultStore(file);
+        draft.confirmChunks = confirmChunks(file, draft);
+        return draft.config();
+    }
+
+    /** By default where somebody could record a chunk that he can play back: over TLS he cannot. */
+    private static boolean confirmChunks(ConfigFile file, ConfigDraft draft) {
+        return file.value(CLIENT, "confirm_chunks").isPresent()
+                ? file.flag(CLIENT, "confirm_chunks")
+                : !draft.key.isNone() && draft.encryption.tls().isEmpty();
     }
 
     static ClusterConfig.Server server(ConfigFile file) {

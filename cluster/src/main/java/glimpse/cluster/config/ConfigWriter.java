@@ -48,6 +48,7 @@ final class ConfigWriter {
         put(out, "max_retries", config.maxRetries());
         put(out, "cache_functions", config.cacheFunctions());
         put(out, "max_packet_size", config.maxPacketSize());
+        put(out, "confirm_chunks", config.confirmChunks());
         config.resultStore().ifPresent(place -> put(out, "result_store", place));
         config.key().text().ifPresent(key -> put(out, "key", key));
         config.encryption().tls().ifPresent(tls -> putTls(out, tls.paths()));

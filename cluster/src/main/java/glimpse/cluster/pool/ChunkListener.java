@@ -10,12 +10,14 @@ final class ChunkListener implements JobListener {
     private final MapRun run;
     private final OpenChunk chunk;
     private final int attempt;
+    private final long permit;
     private volatile boolean listensOn;
 
-    ChunkListener(MapRun run, OpenChunk chunk, int attempt) {
+    ChunkListener(MapRun run, OpenChunk chunk, int attempt, long permit) {
         this.run = run;
         this.chunk = chunk;
         this.attempt = attempt;
+        this.permit = permit;
     }
 
     /** The job will be cancelled, but the result of the worker that has it is still wanted. */
@@ -30,6 +32,7 @@ final class ChunkListener implements JobListener {
 
     @Override
     public void created(SubmittedJob job) {
+        run.permits(permit, job);
         run.post(() -> run.created(chunk, attempt, job));
     }
 

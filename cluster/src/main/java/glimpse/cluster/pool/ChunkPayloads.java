@@ -30,7 +30,7 @@ final class ChunkPayloads {
         this.elementMillis = elementMillis;
     }
 
-    /** The chunk for a worker, sealed; until {@link #forget} its inputs are at hand, if they do not go with it. */
+    /** The chunk for a worker, sealed; until {@link #forget} it may be run, and its inputs are at hand, if they do not go with it. */
     byte[] workload(OpenChunk chunk) {
         forget(chunk);
         byte[] arguments = function.write(chunk.inputs, chunk.firstIndex);
@@ -49,11 +49,16 @@ final class ChunkPayloads {
             context.images().hold(chunk.offered, arguments);
             whole = whole.withoutArguments(chunk.offered);
         }
-        return context.key().seal(whole.encode());
+        chunk.permit = context.permits().issue();
+        return context.key().seal(whole.withPermit(chunk.permit).encode());
     }
 
-    /** The chunk's inputs need not be at hand any more. */
+    /** The chunk is not to be run any more, and its inputs need not be at hand. */
     void forget(OpenChunk chunk) {
+        if (chunk.permit != 0) {
+            context.permits().withdraw(chunk.permit);
+            chunk.permit = 0;
+        }
         if (!chunk.offered.isEmpty()) {
             context.images().release(chunk.offered);
             chunk.offered = "";

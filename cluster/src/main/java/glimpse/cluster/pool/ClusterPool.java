@@ -7,6 +7,7 @@ import glimpse.cluster.closure.SessionClasses;
 import glimpse.cluster.closure.Shared;
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.task.PartRequest;
+import glimpse.cluster.task.PermitRequest;
 import glimpse.gearman.client.GearmanClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -41,9 +42,17 @@ public final class ClusterPool extends Pool {
         String id = newId();
         this.client = new GearmanClient(config.clientOptions().withPatience(config.pollTimeout()));
         this.servers = new ClusterServers(config, client, channels.commands());
-        this.images = new ImageServer(config, id);
+        Permits permits = new Permits(config.key(), config.confirmChunks());
+        this.images = new ImageServer(config, id, permits);
         this.context = new MapContext(
-                id, config.key(), config.maxRetries(), config.maxPacketSize(), servers, images, new LogPatience());
+                id,
+                config.key(),
+                config.maxRetries(),
+                config.maxPacketSize(),
+                servers,
+                images,
+                permits,
+                new LogPatience());
         this.workers = new Workers(this, channels.commands());
         this.submissions = new Submissions(config, id, session, client, channels.commands());
         this.sharing = new Sharing(id, session, channels.commands());
@@ -163,6 +172,7 @@ public final class ClusterPool extends Pool {
         subscription.close();
         images.close();
         servers.forget(PartRequest.function(context.session()));
+        servers.forget(PermitRequest.function(context.session()));
         servers.close();
         client.close();
         if (owned != null) {

@@ -9,6 +9,7 @@ import glimpse.cluster.security.Refusals;
 import glimpse.cluster.task.Part;
 import glimpse.cluster.task.PartRequest;
 import glimpse.cluster.task.PayloadException;
+import glimpse.cluster.task.PermitRequest;
 import glimpse.gearman.worker.GearmanWorker;
 import glimpse.gearman.worker.GrabbedJob;
 import java.io.IOException;
@@ -51,11 +52,16 @@ final class ImageServer implements ImageHolder, AutoCloseable {
         }
     }
 
-    ImageServer(ClusterConfig config, String session) {
+    /** @param permits answers about them go the same way */
+    ImageServer(ClusterConfig config, String session, Permits permits) {
         this.key = config.key();
         this.partBytes = Math.min(Part.USUAL_BYTES, config.maxPacketSize() - HEAD_BYTES);
         this.worker = new GearmanWorker(config.workerOptions().withSlots(2).withId("images-" + session));
-        worker.register(PartRequest.function(session), this::answer).start();
+        worker.register(PartRequest.function(session), this::answer);
+        if (permits.areNeeded()) {
+            worker.register(PermitRequest.function(session), permits::answer);
+        }
+        worker.start();
     }
 
     @Override

@@ -11,6 +11,7 @@ import glimpse.cluster.security.ClusterKey;
  * @param maxPacketSize the most bytes in a packet; larger inputs are fetched by the workers in parts
  * @param servers the way to the workers
  * @param images has at hand what they fetch
+ * @param permits of its chunks
  * @param patience with lines that are late
  */
 record MapContext(
@@ -20,4 +21,5 @@ record MapContext(
         int maxPacketSize,
         JobServers servers,
         ImageServer images,
+        Permits permits,
         LogPatience patience) {}

@@ -91,7 +91,7 @@ final class MapRun extends MapLoop {
         open.put(chunk.number, chunk);
         byte[] workload = payloads.workload(chunk);
         int attempt = chunk.submitted(System.nanoTime());
-        context.servers().submit(workload, options.priority(), new ChunkListener(this, chunk, attempt));
+        context.servers().submit(workload, options.priority(), new ChunkListener(this, chunk, attempt, chunk.permit));
     }
 
     @Override
@@ -125,7 +125,14 @@ final class MapRun extends MapLoop {
         return chunk.status(status.known(), status.running(), nowNanos);
     }
 
-    // ---- what a chunk's listener posts
+    // ---- what a chunk's listener says, and posts
+
+    /** The submission with this permit is that job. On the thread of a connection: a worker may ask before this one comes to it. */
+    void permits(long permit, SubmittedJob job) {
+        if (permit != 0) {
+            context.permits().created(permit, job.handle());
+        }
+    }
 
     void created(OpenChunk chunk, int attempt, SubmittedJob job) {
         if (isOpen(chunk, attempt)) {

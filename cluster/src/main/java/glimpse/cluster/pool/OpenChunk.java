@@ -31,6 +31,9 @@ final class OpenChunk {
     /** The hash by which its inputs are offered; empty if they went with it. */
     String offered = "";
 
+    /** Of its current submission; 0 if it needs none. */
+    long permit;
+
     private final int maxSubmissions;
     private final Set<String> dead = new LinkedHashSet<>();
     private final List<byte[]> resultParts = new ArrayList<>();

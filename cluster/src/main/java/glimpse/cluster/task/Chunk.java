@@ -14,6 +14,7 @@ import static java.util.Objects.requireNonNull;
  * @param elementMillis how long an element may take; 0: as long as it likes
  * @param argumentsHash SHA-256 of the arguments, if they are too large to be here: then they are fetched from the front end; else empty
  * @param arguments the elements as one {@code ArrayList}, serialized; or empty
+ * @param permit who runs it asks the front end by this number first, see {@link PermitRequest}; 0: nobody needs to ask
  */
 @SuppressWarnings("ArrayRecordComponent") // not copied: these are the bytes of one payload
 public record Chunk(
@@ -25,7 +26,8 @@ public record Chunk(
         String image,
         int elementMillis,
         String argumentsHash,
-        byte[] arguments) {
+        byte[] arguments,
+        long permit) {
     /** The Gearman function that slots offer. */
     public static final String FUNCTION = "glimpse_map";
 
@@ -37,7 +39,7 @@ public record Chunk(
         requireNonNull(arguments, "arguments");
     }
 
-    /** With its arguments in it. */
+    /** With its arguments in it, and for anybody to run. */
     public Chunk(
             String session,
             String map,
@@ -47,22 +49,32 @@ public record Chunk(
             String image,
             int elementMillis,
             byte[] arguments) {
-        this(session, map, number, firstIndex, count, image, elementMillis, "", arguments);
+        this(session, map, number, firstIndex, count, image, elementMillis, "", arguments, 0);
     }
 
     /** The same with its arguments apart. */
     public Chunk withoutArguments(String hash) {
-        return new Chunk(session, map, number, firstIndex, count, image, elementMillis, hash, new byte[0]);
+        return new Chunk(session, map, number, firstIndex, count, image, elementMillis, hash, new byte[0], permit);
     }
 
     /** The same with its arguments in it. */
     public Chunk withArguments(byte[] fetched) {
-        return new Chunk(session, map, number, firstIndex, count, image, elementMillis, "", fetched);
+        return new Chunk(session, map, number, firstIndex, count, image, elementMillis, "", fetched, permit);
+    }
+
+    /** The same, to be run only with this permit. */
+    public Chunk withPermit(long number) {
+        return new Chunk(
+                session, map, this.number, firstIndex, count, image, elementMillis, argumentsHash, arguments, number);
     }
 
     public byte[] encode() {
-        return new PayloadWriter(PayloadKind.CHUNK, arguments.length + 192)
-                .text(session)
+        PayloadKind kind = permit == 0 ? PayloadKind.CHUNK : PayloadKind.CONFIRMED_CHUNK;
+        PayloadWriter out = new PayloadWriter(kind, arguments.length + 192);
+        if (permit != 0) {
+            out.u64(permit);
+        }
+        return out.text(session)
                 .text(map)
                 .u32(number)
                 .u64(firstIndex)
@@ -75,9 +87,11 @@ public record Chunk(
     }
 
     public static Chunk decode(byte[] payload) throws PayloadException {
-        PayloadReader in = new PayloadReader(PayloadKind.CHUNK, payload);
+        boolean isConfirmed = payload.length > 0 && payload[0] == PayloadKind.CONFIRMED_CHUNK.letter();
+        PayloadReader in = new PayloadReader(isConfirmed ? PayloadKind.CONFIRMED_CHUNK : PayloadKind.CHUNK, payload);
+        long permit = isConfirmed ? in.u64() : 0;
         Chunk chunk = new Chunk(
-                in.text(), in.text(), in.u32(), in.u64(), in.u32(), in.text(), in.u32(), in.text(), in.bytes());
+                in.text(), in.text(), in.u32(), in.u64(), in.u32(), in.text(), in.u32(), in.text(), in.bytes(), permit);
         in.end();
         return chunk;
     }

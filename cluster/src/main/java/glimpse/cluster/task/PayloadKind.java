@@ -5,6 +5,9 @@ package glimpse.cluster.task;
  */
 enum PayloadKind {
     CHUNK('C'),
+    CONFIRMED_CHUNK('K'),
+    PERMIT_REQUEST('A'),
+    PERMIT('Y'),
     CHUNK_STARTED('S'),
     CHUNK_DONE('D'),
     RESULT_PART('Q'),

@@ -27,17 +27,19 @@ class MessageTest {
 
     @Test
     void commandIsAsDocumented() throws BadMessageException {
-        List<byte[]> frames = CANCEL.message(Topic.ALL_WORKERS, "fe").frames(KEY);
+        List<byte[]> frames = CANCEL.message(Topic.ALL_WORKERS, Set.of("w1"), "fe", 1_790_000_000_000L)
+                .frames(KEY);
         assertThat(texts(frames.subList(0, 3)))
                 .containsExactly(
                         "command/all/",
-                        "{\"v\":1,\"id\":\"7\",\"name\":\"cancel\",\"arguments\":{\"map\":\"m1\"},\"targets\":[],\"from\":\"fe\"}",
+                        "{\"v\":1,\"id\":\"7\",\"name\":\"cancel\",\"arguments\":{\"map\":\"m1\"},\"targets\":[\"w1\"],\"from\":\"fe\",\"sent\":1790000000000}",
                         "");
         assertThat(HexFormat.of().formatHex(frames.get(3)))
-                .isEqualTo("2fcc618e8593941b13975d9cd818843f54ca9e861b76b700529257a56607d7c5");
+                .isEqualTo("c42c42cbcd2fcabe0a6b65485a4f8a22f5e891e6f61abd0fd8773dad67122d93");
         Command.Received received = Command.Received.of(Message.open(frames, KEY));
         assertThat(received.from()).isEqualTo("fe");
-        assertThat(received.command()).usingRecursiveComparison().isEqualTo(CANCEL);
+        assertThat(received.sentMillis()).isEqualTo(1_790_000_000_000L);
+        assertThat(received.command()).usingRecursiveComparison().isEqualTo(CANCEL.to(Set.of("w1")));
     }
 
     @Test

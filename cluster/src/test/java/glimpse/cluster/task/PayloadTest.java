@@ -34,6 +34,12 @@ class PayloadTest {
     void whatIsEncodedIsDecoded() throws Exception {
         assertThat(Chunk.decode(CHUNK.encode())).usingRecursiveComparison().isEqualTo(CHUNK);
         assertThat(ChunkDone.decode(DONE.encode())).usingRecursiveComparison().isEqualTo(DONE);
+        Chunk confirmed = CHUNK.withPermit(-5);
+        assertThat(Chunk.decode(confirmed.encode())).usingRecursiveComparison().isEqualTo(confirmed);
+        PermitRequest asked = new PermitRequest(-5, "H:host:7", 6);
+        assertThat(PermitRequest.decode(asked.encode())).isEqualTo(asked);
+        Permit permit = new Permit(6, "no");
+        assertThat(Permit.decode(permit.encode())).isEqualTo(permit);
         ChunkStarted started = new ChunkStarted("s1.7", 3, "node/0");
         assertThat(ChunkStarted.decode(started.encode())).isEqualTo(started);
         PartRequest request = new PartRequest(PartRequest.Kind.JAR, HASH, 5);

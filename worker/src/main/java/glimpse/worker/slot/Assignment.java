@@ -2,6 +2,7 @@ package glimpse.worker.slot;
 
 import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.closure.runtime.CancelToken;
+import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
 import java.util.Optional;
@@ -22,6 +23,13 @@ interface Assignment {
 
     /** Asks whether it is still wanted, and says that it begins; the token stops it. False if it is not wanted. */
     boolean begin(CancelToken token) throws UnavailableException;
+
+    /**
+     * Waits until it is sure that it may be run.
+     *
+     * @throws ForgedPayloadException if it may not: it is not the one that its front end has submitted
+     */
+    default void awaitPermit() throws UnavailableException, InterruptedException, ForgedPayloadException {}
 
     /** Has the chunk's inputs here, wherever they come from; {@link #chunk} has them then. */
     default void fetchInputs() throws UnavailableException, InterruptedException {}

@@ -5,6 +5,8 @@ import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.task.Part;
 import glimpse.cluster.task.PartRequest;
 import glimpse.cluster.task.PayloadException;
+import glimpse.cluster.task.Permit;
+import glimpse.cluster.task.PermitRequest;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.client.JobStatus;
@@ -92,6 +94,32 @@ final class FrontEnd {
     /** How much has been fetched so far. */
     long fetchedBytes() {
         return fetchedBytes.get();
+    }
+
+    /** Asks for a permit; {@link #awaitPermit} takes the answer. */
+    CompletableFuture<byte[]> askPermit(String session, PermitRequest request) {
+        Job job = Job.of(PermitRequest.function(session), key.seal(request.encode()))
+                .withUnique(request.unique());
+        return client.run(job);
+    }
+
+    /** Waits for the permit, or says why it is not given. */
+    void awaitPermit(PermitRequest request, CompletableFuture<byte[]> asked)
+            throws UnavailableException, InterruptedException, ForgedPayloadException {
+        try {
+            Permit permit = Permit.decode(key.open(await(asked, request.unique(), "the permit of this chunk")));
+            if (permit.nonce() != request.nonce()) {
+                throw new ForgedPayloadException("permit for another request (expected: the answer to this one)");
+            }
+            if (!permit.refusal().isEmpty()) {
+                throw new ForgedPayloadException("this chunk must not be run: " + permit.refusal());
+            }
+        } catch (ExecutionException e) {
+            throw new UnavailableException(
+                    "the front end did not permit this chunk: " + e.getCause().getMessage(), e);
+        } catch (PayloadException e) {
+            throw new UnavailableException("the front end's permit was refused: " + e.getMessage(), e);
+        }
     }
 
     private Taken take(Asked asked) throws UnavailableException, InterruptedException {

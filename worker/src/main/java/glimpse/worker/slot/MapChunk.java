@@ -11,11 +11,14 @@ import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.ChunkStarted;
 import glimpse.cluster.task.PartRequest;
 import glimpse.cluster.task.PayloadException;
+import glimpse.cluster.task.PermitRequest;
 import glimpse.cluster.task.ResultPart;
 import glimpse.gearman.worker.GrabbedJob;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** A chunk of a map whose front end waits: all goes back to it through the job server. */
 final class MapChunk implements Assignment {
     private static final Logger LOG = LoggerFactory.getLogger(MapChunk.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration HOLD = Duration.ofMillis(400);
 
     /** Of a packet, for what is not the payload: names, seals, the packet's own header. */
@@ -32,6 +36,8 @@ final class MapChunk implements Assignment {
     private final String slot;
     private final GrabbedJob job;
     private volatile Chunk chunk;
+    private PermitRequest request;
+    private CompletableFuture<byte[]> permit;
 
     private MapChunk(Slots slots, String slot, GrabbedJob job, Chunk chunk) {
         this.slots = slots;
@@ -70,8 +76,19 @@ final class MapChunk implements Assignment {
         if (!slots.maps().begin(chunk.session(), chunk.map(), token)) {
             return false;
         }
+        if (chunk.permit() != 0) {
+            request = new PermitRequest(chunk.permit(), job.handle().value(), RANDOM.nextLong());
+            permit = slots.frontEnd().askPermit(chunk.session(), request);
+        }
         job.sendData(slots.key().seal(new ChunkStarted(chunk.map(), chunk.number(), slot).encode()));
         return true;
+    }
+
+    @Override
+    public void awaitPermit() throws UnavailableException, InterruptedException, ForgedPayloadException {
+        if (permit != null) {
+            slots.frontEnd().awaitPermit(request, permit);
+        }
     }
 
     @Override

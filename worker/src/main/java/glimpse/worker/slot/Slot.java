@@ -90,7 +90,8 @@ final class Slot {
         return true;
     }
 
-    private boolean run(Assignment assignment) throws UnavailableException, InterruptedException, NotSendableException {
+    private boolean run(Assignment assignment)
+            throws UnavailableException, InterruptedException, NotSendableException, ForgedPayloadException {
         Chunk chunk = assignment.chunk();
         TaskLog log =
                 new TaskLog(chunk.session(), chunk.map(), chunk.number(), name, assignment.output(), slots.timer());
@@ -100,6 +101,7 @@ final class Slot {
             return true;
         }
         try {
+            assignment.awaitPermit();
             SharedSource shared = slots.shared().of(assignment.source(), assignment.session());
             LoadedImage image = slots.images().get(assignment.source(), shared, chunk.image());
             assignment.fetchInputs();
