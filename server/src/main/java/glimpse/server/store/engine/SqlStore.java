@@ -91,12 +91,26 @@ abstract class SqlStore implements Store {
         insert.executeBatch();
     }
 
+    /** Runs {@link #delete} for jobs; at least one. */
+    void deleteAll(PreparedStatement delete, List<JobKey> keys) throws SQLException {
+        for (JobKey key : keys) {
+            setKey(delete, key);
+            delete.addBatch();
+        }
+        delete.executeBatch();
+    }
+
+    /** Whether such a group is one statement, which needs neither a beginning nor a commit of its own. */
+    boolean isOneStatement(List<JobKey> done, List<StoredJob> added) {
+        return false;
+    }
+
     /** A unique or a function; null is empty. */
     abstract Bytes text(ResultSet row, int index) throws SQLException;
 
     /** What is done before a connection is closed. */
     void farewell(Connection open) throws SQLException {
-        open.rollback();
+        rollBack(open);
     }
 
     /** Whether an error lies in the record that was being written, not in the engine: data, integrity, limits. */
@@ -223,7 +237,7 @@ abstract class SqlStore implements Store {
             if (!isOfRecord(e)) {
                 throw e;
             }
-            connection.rollback();
+            rollBack();
             if (added.size() == 1 && done.isEmpty()) {
                 group.refuse(added.get(0), reason(e));
                 return;
@@ -247,22 +261,33 @@ abstract class SqlStore implements Store {
         return (e.getNextException() == null ? e : e.getNextException()).getMessage();
     }
 
-    private void transaction(List<JobKey> done, List<StoredJob> added) throws SQLException {
+    /** Forgets and keeps all of these or none. */
+    void transaction(List<JobKey> done, List<StoredJob> added) throws SQLException {
+        connection.setAutoCommit(isOneStatement(done, added));
         try {
-            for (JobKey key : done) {
-                setKey(delete, key);
-                delete.addBatch();
-            }
             if (!done.isEmpty()) {
-                delete.executeBatch();
+                deleteAll(delete, done);
             }
             if (!added.isEmpty()) {
                 insertAll(insert, added);
             }
-            connection.commit();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         } finally {
             delete.clearBatch();
             insert.clearBatch();
+        }
+    }
+
+    /** Undoes what a {@link #transaction} has done until it failed. */
+    final void rollBack() throws SQLException {
+        rollBack(connection);
+    }
+
+    private static void rollBack(Connection open) throws SQLException {
+        if (!open.getAutoCommit()) {
+            open.rollback();
         }
     }
 }

@@ -1,8 +1,10 @@
 package glimpse.server.store.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
@@ -158,6 +160,23 @@ class PostgresStoreTest extends EngineProcessContract {
         try (GearmandServer server = start()) {
             assertThat(Jobs.drain(server.port(), "fn")).hasSize(58);
         }
+    }
+
+    @Test
+    void aKeyThatSomebodyElseHasWrittenIsOverwritten() throws IOException, SQLException {
+        try (GearmandServer server = start();
+                Dialogue client = new Dialogue(server.port())) {
+            sql("INSERT INTO " + fresh + " VALUES ('u1', 'fn', 2, 'theirs', 7), ('u9', 'fn', 2, 'theirs', 0)");
+            for (int i = 0; i < 3; i++) {
+                client.sends(
+                        Packet.of(PacketType.SUBMIT_JOB_HIGH_BG, "fn", "u" + i).withData("ours".getBytes(UTF_8)));
+            }
+            for (int i = 0; i < 3; i++) {
+                client.receives(PacketType.JOB_CREATED);
+            }
+        }
+        assertThat(sql("SELECT unique_key, priority, convert_from(data, 'UTF8'), when_to_run FROM " + fresh))
+                .containsExactlyInAnyOrder("u0|0|ours|0", "u1|0|ours|0", "u2|0|ours|0", "u9|2|theirs|0");
     }
 
     @Test
