@@ -1,41 +1,13 @@
 package glimpse.gearman.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glimpse.gearman.peer.Dialogue;
-import glimpse.gearman.peer.ScriptedServer;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
-class GearmanWorkerTest {
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private final BlockingQueue<GrabbedJob> jobs = new LinkedBlockingQueue<>();
-    private ScriptedServer server;
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = opening(ScriptedServer.listening());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable closing : opened) {
-            closing.close();
-        }
-    }
-
+/** What a worker tells a job server, packet by packet. */
+class GearmanWorkerTest extends ScriptedWorker {
     @Test
     void saysWhoItIsAndWhatItCanDoAndSleepsWhileThereIsNoJob() throws Exception {
         start(echo(options().withId("node-1")));
@@ -71,7 +43,7 @@ class GearmanWorkerTest {
                 < JOB_ASSIGN_UNIQ H:3 keep "" 3
                 < JOB_ASSIGN_UNIQ H:4 keep "" 4
                 """);
-        List<GrabbedJob> held = List.of(keep(), keep(), keep(), keep());
+        List<GrabbedJob> held = List.of(kept(), kept(), kept(), kept());
         held.stream().filter(job -> job.handle().value().equals("H:4")).forEach(job -> job.complete(bytes("four")));
         dialogue.plays("""
                 > WORK_COMPLETE H:4 four
@@ -89,7 +61,7 @@ class GearmanWorkerTest {
                 > GRAB_JOB_UNIQ
                 < JOB_ASSIGN_UNIQ H:1 keep u work
                 """);
-        GrabbedJob job = keep();
+        GrabbedJob job = kept();
 
         assertThat(job.function()).isEqualTo("keep");
         assertThat(job.unique()).isEqualTo("u");
@@ -119,7 +91,7 @@ class GearmanWorkerTest {
                 < JOB_ASSIGN_ALL H:1 keep u sum work
                 """);
 
-        GrabbedJob job = keep();
+        GrabbedJob job = kept();
         assertThat(job.reducer()).isEqualTo("sum");
         assertThat(job.workload()).asString().isEqualTo("work");
     }
@@ -137,30 +109,6 @@ class GearmanWorkerTest {
                 > WORK_EXCEPTION H:1 java.lang.AssertionError: even an error
                 > GRAB_JOB_UNIQ
                 """);
-    }
-
-    @Test
-    void withATimeoutEachSlotHasAConnectionOfItsOwn() throws Exception {
-        start(new GearmanWorker(options().withSlots(2).withGrabAhead(5))
-                .register("slow", Duration.ofSeconds(3), jobs::add));
-
-        Dialogue first = server.accepts();
-        Dialogue second = server.accepts();
-        for (Dialogue dialogue : List.of(first, second)) {
-            dialogue.plays("""
-                    > CAN_DO_TIMEOUT slow 3000
-                    > GRAB_JOB_UNIQ
-                    < JOB_ASSIGN_UNIQ H:1 slow "" work
-                    """);
-        }
-        keep().complete(bytes("one"));
-        keep().complete(bytes("one"));
-        for (Dialogue dialogue : List.of(first, second)) {
-            dialogue.plays("""
-                    > WORK_COMPLETE H:1 one
-                    > GRAB_JOB_UNIQ
-                    """);
-        }
     }
 
     @Test
@@ -192,7 +140,7 @@ class GearmanWorkerTest {
                 > GRAB_JOB_UNIQ
                 < JOB_ASSIGN_UNIQ H:1 keep "" 1
                 """);
-        GrabbedJob job = keep();
+        GrabbedJob job = kept();
 
         worker.unregister("keep");
         dialogue.plays("> CANT_DO keep");
@@ -201,134 +149,5 @@ class GearmanWorkerTest {
         dialogue.plays("> GRAB_JOB_UNIQ");
         worker.unregisterAll();
         dialogue.plays("> RESET_ABILITIES");
-    }
-
-    @Test
-    void aLostConnectionLosesItsJobsAndIsMadeAgain() throws Exception {
-        start(keeping(options()));
-        Dialogue dialogue = server.accepts().plays("""
-                > CAN_DO keep
-                > GRAB_JOB_UNIQ
-                < JOB_ASSIGN_UNIQ H:1 keep "" 1
-                """);
-        GrabbedJob lost = keep();
-        dialogue.closes();
-
-        Dialogue again = server.accepts().plays("> CAN_DO keep");
-        assertThat(lost.isLost()).isTrue();
-        assertThat(lost.complete(bytes("late"))).isFalse();
-        again.plays("""
-                > GRAB_JOB_UNIQ
-                < JOB_ASSIGN_UNIQ H:1 keep "" 1
-                """);
-        assertThat(keep().complete(bytes("one"))).isTrue();
-        again.plays("> WORK_COMPLETE H:1 one");
-    }
-
-    @Test
-    void aStoppedWorkerEndsWhatItHoldsAndLeaves() throws Exception {
-        GearmanWorker worker = start(keeping(options().withGrabAhead(1)));
-        Dialogue dialogue = server.accepts().plays("""
-                > CAN_DO keep
-                > GRAB_JOB_UNIQ
-                < JOB_ASSIGN_UNIQ H:1 keep "" 1
-                > GRAB_JOB_UNIQ
-                """);
-        GrabbedJob first = keep();
-
-        worker.stop();
-        first.complete(bytes("one"));
-        dialogue.plays("""
-                > WORK_COMPLETE H:1 one
-                < JOB_ASSIGN_UNIQ H:2 keep "" 2
-                """);
-        keep().complete(bytes("two"));
-        dialogue.plays("> WORK_COMPLETE H:2 two").receivesEnd();
-        dialogue.closes();
-        assertThat(worker.awaitEnd(Duration.ofSeconds(60))).isTrue();
-    }
-
-    @Test
-    void aSleepingWorkerLeavesAtOnceWhenStopped() throws Exception {
-        GearmanWorker worker = start(keeping(options()));
-        Dialogue dialogue = server.accepts().plays("""
-                > CAN_DO keep
-                > GRAB_JOB_UNIQ
-                < NO_JOB
-                > PRE_SLEEP
-                """);
-
-        worker.stop();
-        dialogue.receivesEnd();
-        dialogue.closes();
-        assertThat(worker.awaitEnd(Duration.ofSeconds(60))).isTrue();
-        assertThatThrownBy(worker::start).isInstanceOf(IllegalStateException.class);
-    }
-
-    /** One slot, and a server that always has a job for it. */
-    @Test
-    void aBusyServerDoesNotStarveTheOther() throws Exception {
-        ScriptedServer other = opening(ScriptedServer.listening());
-        start(echo(WorkerOptions.of(List.of(server.address(), other.address()))));
-        Dialogue busy = server.accepts().plays("> CAN_DO echo");
-        Thread busyServer = new Thread(() -> {
-            try {
-                for (int i = 0; ; i++) {
-                    busy.plays("> GRAB_JOB_UNIQ");
-                    busy.plays("< JOB_ASSIGN_UNIQ H:" + i + " echo \"\" work");
-                    busy.plays("> WORK_COMPLETE H:" + i + " work");
-                }
-            } catch (IOException ended) {
-                // the test is over
-            }
-        });
-        busyServer.start();
-
-        other.accepts().plays("""
-                > CAN_DO echo
-                > GRAB_JOB_UNIQ
-                < NO_JOB
-                > PRE_SLEEP
-                < NOOP
-                > GRAB_JOB_UNIQ
-                < JOB_ASSIGN_UNIQ H:7 echo "" seven
-                > WORK_COMPLETE H:7 seven
-                > GRAB_JOB_UNIQ
-                """);
-        server.close();
-        busyServer.join(60_000);
-        assertThat(busyServer.isAlive()).isFalse();
-    }
-
-    private WorkerOptions options() {
-        return WorkerOptions.of(List.of(server.address()));
-    }
-
-    private static GearmanWorker echo(WorkerOptions options) {
-        return new GearmanWorker(options).register("echo", job -> job.complete(job.workload()));
-    }
-
-    /** Its jobs end when the test ends them. */
-    private GearmanWorker keeping(WorkerOptions options) {
-        return new GearmanWorker(options).register("keep", jobs::add);
-    }
-
-    private GrabbedJob keep() throws InterruptedException {
-        GrabbedJob job = jobs.poll(60, TimeUnit.SECONDS);
-        assertThat(job).isNotNull();
-        return job;
-    }
-
-    private GearmanWorker start(GearmanWorker worker) {
-        return opening(worker).start();
-    }
-
-    private <T extends AutoCloseable> T opening(T closeable) {
-        opened.add(0, closeable);
-        return closeable;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
     }
 }
