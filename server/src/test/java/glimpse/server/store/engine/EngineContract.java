@@ -46,7 +46,11 @@ abstract class EngineContract {
     }
 
     final GearmandServer start() throws IOException {
-        return GearmandServer.start(server(options()));
+        return start(options());
+    }
+
+    static GearmandServer start(List<String> queueOptions) throws IOException {
+        return GearmandServer.start(server(queueOptions));
     }
 
     /** Some tests with everything in one thread, some with a thread of their own for listening, for processing. */

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
-import glimpse.server.ServerOptions;
-import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,8 +111,7 @@ class MemcachedStoreTest extends EngineProcessContract {
                 "--libmemcached-prefix=" + fresh);
         MemcachedConnection memcached = MemcachedConnection.to("127.0.0.1:" + first.port(), Duration.ofSeconds(30));
         memcached.open();
-        try (GearmandServer server =
-                        GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(one)));
+        try (GearmandServer server = start(one);
                 Dialogue client = new Dialogue(server.port())) {
             Jobs.submit(client, PacketType.SUBMIT_JOB_LOW_BG, "fn", "u1", "data");
             MemcachedConnection.Value value = memcached.get((fresh + "fn-u1").getBytes(UTF_8));
@@ -148,8 +145,7 @@ class MemcachedStoreTest extends EngineProcessContract {
     void whatFollowsWhiteSpaceInTheListOfServersDoesNotCount() throws IOException {
         List<String> words = List.of(
                 "-q", "libmemcached", "--libmemcached-servers=127.0.0.1:" + first.port() + " --libmemcached-prefix=x");
-        try (GearmandServer server =
-                GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(words)))) {
+        try (GearmandServer server = start(words)) {
             assertThat(server.port()).isPositive();
         }
     }
@@ -157,7 +153,7 @@ class MemcachedStoreTest extends EngineProcessContract {
     @Test
     void anEngineThatIsNotThereEndsTheStart() {
         List<String> words = List.of("-q", "libmemcached", "--libmemcached-servers=127.0.0.1:1");
-        assertThatThrownBy(() -> GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(words))))
+        assertThatThrownBy(() -> start(words))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("libmemcached 127.0.0.1:1: ");
     }

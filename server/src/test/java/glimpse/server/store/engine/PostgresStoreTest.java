@@ -8,21 +8,18 @@ import glimpse.gearman.packet.Packet;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
-import glimpse.server.ServerOptions;
-import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresStoreTest extends EngineProcessContract {
+class PostgresStoreTest extends SqlEngineContract {
     private static EngineProcess engine;
 
     @BeforeAll
@@ -96,7 +93,7 @@ class PostgresStoreTest extends EngineProcessContract {
     }
 
     private GearmandServer start(String conninfo) throws IOException {
-        return GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(options(conninfo))));
+        return start(options(conninfo));
     }
 
     @Test
@@ -133,32 +130,6 @@ class PostgresStoreTest extends EngineProcessContract {
         }
         try (GearmandServer server = start(uri)) {
             assertThat(Jobs.drain(server.port(), "fn")).containsExactly("fn u " + "x".repeat(300_000));
-        }
-    }
-
-    @Test
-    void aRecordThatTheEngineDoesNotTakeIsRefusedAndTheOthersOfItsGroupAreKept() throws IOException {
-        try (GearmandServer server = start();
-                Dialogue client = new Dialogue(server.port())) {
-            List<String> expected = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
-                String function = i % 20 == 7 ? "f".repeat(256) : "fn";
-                client.sends(PacketType.SUBMIT_JOB_BG, function, "u" + i);
-                expected.add(i % 20 == 7 ? "ERROR" : "JOB_CREATED");
-            }
-            List<String> answers = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
-                answers.add("" + client.receives().type());
-            }
-            assertThat(answers).isEqualTo(expected);
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "\u00ff\u00fe", "x"))
-                    .isEqualTo(PacketType.ERROR);
-            assertThat(Jobs.submitEpoch(client, "fn", "late", 1L << 40, "x")).isEqualTo(PacketType.ERROR);
-            assertThat(Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "last", "x"))
-                    .isEqualTo(PacketType.JOB_CREATED);
-        }
-        try (GearmandServer server = start()) {
-            assertThat(Jobs.drain(server.port(), "fn")).hasSize(58);
         }
     }
 

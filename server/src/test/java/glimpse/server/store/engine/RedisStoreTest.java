@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
-import glimpse.server.ServerOptions;
-import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.util.List;
@@ -142,15 +140,11 @@ class RedisStoreTest extends EngineProcessContract {
 
     @Test
     void anEngineThatIsNotThereOrDoesNotLetUsInEndsTheStart() {
-        assertThatThrownBy(() -> start("-q", "redis", "--redis-port=1"))
+        assertThatThrownBy(() -> start(List.of("-q", "redis", "--redis-port=1")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("redis 127.0.0.1:1: ");
-        assertThatThrownBy(() -> start("-q", "redis", "--redis-port=" + engine.port()))
+        assertThatThrownBy(() -> start(List.of("-q", "redis", "--redis-port=" + engine.port())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("NOAUTH");
-    }
-
-    private static GearmandServer start(String... words) throws IOException {
-        return GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(List.of(words))));
     }
 }

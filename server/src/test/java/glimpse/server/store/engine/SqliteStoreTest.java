@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
-import glimpse.server.ServerOptions;
-import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,8 +92,7 @@ class SqliteStoreTest extends CReplayContract {
     void theTableCanBeNamed() throws IOException, SQLException {
         List<String> words = new ArrayList<>(options());
         words.add("--libsqlite3-table=mine");
-        try (GearmandServer server =
-                        GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(words)));
+        try (GearmandServer server = start(words);
                 Dialogue client = new Dialogue(server.port())) {
             Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "u", "x");
         }
@@ -106,8 +103,7 @@ class SqliteStoreTest extends CReplayContract {
     void withStoreOnShutdownNothingIsWrittenWhileItRuns() throws IOException, SQLException {
         List<String> words = new ArrayList<>(options());
         words.add("--store-queue-on-shutdown");
-        ServerOptions options = ServerOptions.embedded().withQueue(Queues.parse(words));
-        try (GearmandServer server = GearmandServer.start(options);
+        try (GearmandServer server = start(words);
                 Dialogue client = new Dialogue(server.port());
                 Dialogue worker = new Dialogue(server.port())) {
             Jobs.submit(client, PacketType.SUBMIT_JOB_BG, "fn", "runs", "0");
@@ -118,7 +114,7 @@ class SqliteStoreTest extends CReplayContract {
             assertThat(sql("SELECT * FROM gearman_queue")).isEmpty();
         }
         assertThat(sql("SELECT count(*) FROM gearman_queue")).containsExactly("3");
-        try (GearmandServer server = GearmandServer.start(options)) {
+        try (GearmandServer server = start(words)) {
             assertThat(sql("SELECT * FROM gearman_queue")).isEmpty();
             assertThat(Jobs.drain(server.port(), "fn"))
                     .containsExactlyInAnyOrder("fn runs 0", "fn 2 second", "fn  third");
@@ -129,8 +125,7 @@ class SqliteStoreTest extends CReplayContract {
     @Test
     void aFileThatCannotBeOpenedEndsTheStart() {
         List<String> words = List.of("-q", "libsqlite3", "--libsqlite3-db=" + folder.resolve("no/such/folder.db"));
-        ServerOptions options = ServerOptions.embedded().withQueue(Queues.parse(words));
-        assertThatThrownBy(() -> GearmandServer.start(options))
+        assertThatThrownBy(() -> start(words))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("libsqlite3 ")
                 .hasMessageContaining("folder.db");

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import glimpse.gearman.packet.PacketType;
 import glimpse.server.Dialogue;
 import glimpse.server.GearmandServer;
-import glimpse.server.ServerOptions;
-import glimpse.server.command.Queues;
 import glimpse.server.store.Jobs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,9 +123,7 @@ class TokyoCabinetStoreTest extends EngineContract {
                 "tokyocabinet",
                 "--libtokyocabinet-file=" + folder.resolve("no/such.tcb"),
                 "--libtokyocabinet-optimize=false");
-        assertThatThrownBy(() -> GearmandServer.start(ServerOptions.embedded().withQueue(Queues.parse(words))))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("no/such.tcb");
+        assertThatThrownBy(() -> start(words)).isInstanceOf(IOException.class).hasMessageContaining("no/such.tcb");
     }
 
     @Test
