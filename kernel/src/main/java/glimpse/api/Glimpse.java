@@ -190,9 +190,9 @@ public final class Glimpse {
         return DisplayData.of(DisplayData.MARKDOWN, markdown);
     }
 
-    /** LaTeX to show: {@code latex("$e^{i\\pi} = -1$")}. */
+    /** LaTeX to show: {@code latex("$e^{i\\pi} = -1$")}; without a delimiter of mathematics, all of it is a formula. */
     public static DisplayData latex(String latex) {
-        return DisplayData.of("text/latex", latex);
+        return DisplayData.latex(latex);
     }
 
     /** A picture in SVG to show. */

@@ -2,6 +2,7 @@ package glimpse.kernel.display;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ public record DisplayData(Map<String, Object> data, Map<String, Object> metadata
     public static final String HTML = "text/html";
     public static final String MARKDOWN = "text/markdown";
     public static final String PNG = "image/png";
+    private static final List<String> LATEX_DELIMITERS = List.of("$", "\\(", "\\[", "\\begin{");
     private static final String PROGRESS = "glimpse_progress";
 
     public DisplayData {
@@ -28,6 +30,12 @@ public record DisplayData(Map<String, Object> data, Map<String, Object> metadata
 
     public static DisplayData text(String text) {
         return of(TEXT, text);
+    }
+
+    /** LaTeX; without a delimiter of mathematics in it, which front ends look for, all of it is one formula. */
+    public static DisplayData latex(String latex) {
+        boolean delimited = LATEX_DELIMITERS.stream().anyMatch(latex::contains);
+        return of("text/latex", delimited ? latex : "$$" + latex.strip() + "$$");
     }
 
     /** The same bundle with one more representation. */

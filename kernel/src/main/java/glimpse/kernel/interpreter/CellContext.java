@@ -2,12 +2,15 @@ package glimpse.kernel.interpreter;
 
 import glimpse.kernel.cell.Cell;
 import glimpse.kernel.cell.CellOutput;
+import glimpse.kernel.cell.Interpreter;
+import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderers;
 import glimpse.kernel.magic.MagicContext;
 import glimpse.kernel.magic.MagicException;
 import glimpse.kernel.magic.Magics;
 import glimpse.kernel.session.JavaSession;
 import glimpse.kernel.session.Outcome;
+import java.util.Optional;
 
 /** What the magics of one running cell work with. */
 record CellContext(JavaInterpreter interpreter, Cell cell, CellOutput output) implements MagicContext {
@@ -34,6 +37,11 @@ record CellContext(JavaInterpreter interpreter, Cell cell, CellOutput output) im
     @Override
     public Outcome run(Cell source) {
         return interpreter.runParts(source, output);
+    }
+
+    @Override
+    public Optional<DisplayData> documentation(String code) {
+        return interpreter.inspect(code, code.length(), Interpreter.Detail.FULL);
     }
 
     @Override

@@ -23,11 +23,13 @@ final class CodeAnalysis {
     private final JavaSession session;
     private final Magics magics;
     private final Inspections inspections;
+    private final ArgumentCompletions arguments;
 
     CodeAnalysis(JavaSession session, Inspections inspections, Magics magics) {
         this.session = session;
         this.inspections = inspections;
         this.magics = magics;
+        this.arguments = new ArgumentCompletions(magics);
     }
 
     /** Whether a line that begins with {@code !} is Java: the negation of something the session knows. */
@@ -71,7 +73,7 @@ final class CodeAnalysis {
                     .toList();
             return new Completions(name.start(1), cursor, items);
         }
-        return session.complete(withoutMagics(code), cursor);
+        return arguments.complete(code, cursor).orElseGet(() -> session.complete(withoutMagics(code), cursor));
     }
 
     Optional<DisplayData> inspect(String code, int cursor, Detail detail) {

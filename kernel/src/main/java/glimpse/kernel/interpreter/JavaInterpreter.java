@@ -25,6 +25,7 @@ import glimpse.kernel.cell.Completions;
 import glimpse.kernel.cell.CurrentCell;
 import glimpse.kernel.cell.Evaluator;
 import glimpse.kernel.cell.Interpreter;
+import glimpse.kernel.cell.RanCells;
 import glimpse.kernel.cell.ShownIds;
 import glimpse.kernel.cluster.Cluster;
 import glimpse.kernel.cluster.ClusterLauncher;
@@ -68,6 +69,7 @@ public final class JavaInterpreter implements Interpreter {
     private final RunningCell running;
     private final CodeAnalysis analysis;
     private final ShownIds shownIds = new ShownIds();
+    private final RanCells cells = new RanCells();
 
     /** Opens a session without a cluster. */
     public static JavaInterpreter open(SessionOptions options) {
@@ -135,6 +137,7 @@ public final class JavaInterpreter implements Interpreter {
         byType.put(Renderers.class, renderers);
         byType.put(Magics.class, magics);
         byType.put(ShownIds.class, shownIds);
+        byType.put(RanCells.class, cells);
         byType.put(Callbacks.class, (Callbacks) this::callback);
         byType.put(Evaluator.class, new NestedCells(this, running));
         cluster.ifPresent(present -> byType.put(SessionCluster.class, present));
@@ -143,6 +146,7 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public CellResult run(Cell cell, CellOutput output) {
+        cells.add(cell);
         running.begin();
         try {
             CellStreams.install();

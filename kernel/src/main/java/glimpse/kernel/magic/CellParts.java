@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts a cell into Java and magics. A magic begins a line, or stands there behind {@code name =}, and stands where a statement can: not inside brackets, a comment, a
- * string or a text block. After a statement without its semicolon, {@code %word} is a magic only if there is one of that name,
+ * string or a text block. {@code ?name}, and {@code name?} as the last line, are the magic {@code %doc}. After a statement without its semicolon, {@code %word} is a magic only if there is one of that name,
  * since it could be the remainder operator.
  */
 public final class CellParts {
@@ -16,6 +16,8 @@ public final class CellParts {
     private static final Pattern LINE_MAGIC = Pattern.compile("[ \\t]*%([A-Za-z][\\w-]*)(?:[ \\t]+([^\\n]*))?");
     private static final Pattern ASSIGNED_MAGIC = Pattern.compile(
             "([ \\t]*(?:[\\w.<>\\[\\],? ]+[ \\t])?[A-Za-z_]\\w*[ \\t]*=[ \\t]*)%([A-Za-z][\\w-]*)(?:[ \\t]+([^\\n]*))?");
+    private static final Pattern QUESTION = Pattern.compile(
+            "[ \\t]*(?:\\?{1,2}[ \\t]*([^\\n?]+?)|(%{0,2}[A-Za-z_$][\\w.$<>]*(?:\\([^\\n]*\\))?)\\?{1,2})[ \\t]*");
     private static final Pattern SHELL_COMMAND = Pattern.compile("[ \\t]*!([^\\n=][^\\n]*)");
 
     private final String code;
@@ -81,6 +83,10 @@ public final class CellParts {
         if (assigned.matches() && java.atStatement()) {
             return new Part.Java(line, assigned.group(1) + asCall(assigned.group(2), assigned.group(3)));
         }
+        Matcher question = QUESTION.matcher(code).region(at, end);
+        if (question.matches() && java.atStatement() && (question.group(1) != null || nothingFollows(end))) {
+            return new Part.LineMagic(line, DocMagic.NAME, question.group(question.group(1) == null ? 2 : 1));
+        }
         Matcher command = SHELL_COMMAND.matcher(code).region(at, end);
         if (command.matches()
                 && java.atStatement()
@@ -88,6 +94,11 @@ public final class CellParts {
             return new Part.ShellCommand(line, command.group(1).strip());
         }
         return null;
+    }
+
+    /** What ends with a question mark may be the condition of an expression that goes on. */
+    private boolean nothingFollows(int end) {
+        return code.substring(end).isBlank();
     }
 
     /** The Java of {@code x = %name arguments}. */

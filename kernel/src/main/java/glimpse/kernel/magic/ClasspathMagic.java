@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 @Magic(
         value = {"classpath", "jars"},
         usage = "%classpath PATH…",
-        help = "adds jars and folders to the class path of session and workers; file names may hold * and ?")
+        help = "adds jars and folders to the class path of session and workers; file names may hold * and ?",
+        arguments = Magic.Arguments.FILES)
 final class ClasspathMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException, IOException {

@@ -32,7 +32,8 @@ import java.util.Optional;
             "%cluster timeline [FILE.json]"
         },
         help = "shows the workers; connects to a cluster; starts, restarts and ends workers; shows detached work, which"
-                + " fetch(\"ID\") has the results of, queues, logs and who ran what when")
+                + " fetch(\"ID\") has the results of, queues, logs and who ran what when",
+        arguments = Magic.Arguments.FILES)
 final class ClusterMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException {

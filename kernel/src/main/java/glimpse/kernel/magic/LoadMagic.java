@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 @Magic(
         value = {"load", "run"},
         usage = {"%load FILE", "%run FILE"},
-        help = "runs a file of snippets and magics, or the code of a notebook, in this session")
+        help = "runs a file of snippets and magics, or the code of a notebook, in this session",
+        arguments = Magic.Arguments.FILES)
 final class LoadMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException, IOException {

@@ -20,4 +20,14 @@ public @interface Magic {
 
     /** What it does, in a sentence. */
     String help();
+
+    /** What completion offers behind its name, besides the words of {@link #usage}. */
+    Arguments arguments() default Arguments.CODE;
+
+    /** What is typed behind a magic's name. */
+    enum Arguments {
+        /** Java, or names of what Java has declared. */
+        CODE,
+        FILES
+    }
 }

@@ -41,6 +41,18 @@ public record MagicCall(int line, String name, String arguments, Optional<String
         return body.orElse(arguments);
     }
 
+    /**
+     * That code, where there has to be some.
+     *
+     * @throws MagicException if there is none, with an example
+     */
+    String codeToRun() throws MagicException {
+        if (code().isBlank()) {
+            throw new MagicException("name the code, such as: %" + name + " Math.sqrt(2)");
+        }
+        return code();
+    }
+
     /** The line of the cell where {@link #code} begins. */
     public int codeLine() {
         return body.isPresent() ? line + 1 : line;

@@ -24,8 +24,10 @@ public final class Magics {
                         new ClasspathMagic(),
                         new ClusterMagic(),
                         new DeclaredMagic(),
+                        new DocMagic(),
                         new DropMagic(),
                         new EnvMagic(environment),
+                        new HistoryMagic(),
                         new JavapMagic(),
                         new JdkMagic(),
                         new LoadMagic(),
@@ -34,6 +36,7 @@ public final class Magics {
                         new MavenMagic(dependencies),
                         new MavenRepoMagic(dependencies),
                         new PomMagic(dependencies),
+                        new PwdMagic(),
                         new ResetMagic(),
                         new ShellMagic(environment),
                         new TimeMagic(),
@@ -72,11 +75,14 @@ public final class Magics {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** What the magic of that name says of itself. */
+    public Optional<Magic> annotationOf(String name) {
+        return find(name).map(Magics::annotation);
+    }
+
     /** Runs the magic that a cell names. */
     public Outcome run(MagicCall call) throws Exception {
-        MagicAction magic = find(call.name())
-                .orElseThrow(() -> new MagicException(
-                        "there is no magic %" + call.name() + near(call.name()) + "; %lsmagic lists them"));
+        MagicAction magic = named(call.name());
         if (call.arguments().equals("?") || call.arguments().equals("--help")) {
             call.context().output().write(CellOutput.Stream.STDOUT, help(magic));
             return new Outcome.NoValue(List.of());
@@ -86,6 +92,13 @@ public final class Magics {
             throw new MagicException("type it as " + String.join(" or ", usage(magic)));
         }
         return magic.run(call);
+    }
+
+    /** @throws MagicException if there is none of that name */
+    MagicAction named(String name) throws MagicException {
+        return find(name)
+                .orElseThrow(
+                        () -> new MagicException("there is no magic %" + name + near(name) + "; %lsmagic lists them"));
     }
 
     /** The magics, each once, by name. */

@@ -11,7 +11,11 @@ import glimpse.kernel.session.Outcome;
 final class MarkupMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) {
-        String type = call.name().equals("svg") ? "image/svg+xml" : "text/" + call.name();
-        return new Outcome.Value(DisplayData.of(type, call.code()), DisplayData.class.getSimpleName());
+        DisplayData shown = switch (call.name()) {
+            case "latex" -> DisplayData.latex(call.code());
+            case "svg" -> DisplayData.of("image/svg+xml", call.code());
+            default -> DisplayData.of("text/" + call.name(), call.code());
+        };
+        return new Outcome.Value(shown, DisplayData.class.getSimpleName());
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
         value = {"pom", "loadFromPOM"},
         usage = {"%%pom [SCOPE…]", "%pom FILE [SCOPE…]", "%%loadFromPOM [SCOPE…]", "%loadFromPOM FILE [SCOPE…]"},
         help =
-                "adds the libraries, and the repositories, that a pom.xml or the XML in the cell names; those of compile and runtime scope unless told others")
+                "adds the libraries, and the repositories, that a pom.xml or the XML in the cell names; those of compile and runtime scope unless told others",
+        arguments = Magic.Arguments.FILES)
 final class PomMagic implements MagicAction {
     private final Dependencies dependencies;
 

@@ -14,7 +14,8 @@ import java.util.List;
 @Magic(
         value = {"bash", "sh", "!"},
         usage = {"%sh COMMAND", "%%bash"},
-        help = "runs a command, or a script in bash, and shows its output; !COMMAND is the short form")
+        help = "runs a command, or a script in bash, and shows its output; !COMMAND is the short form",
+        arguments = Magic.Arguments.FILES)
 final class ShellMagic implements MagicAction {
     private static final int BUFFER_BYTES = 8192;
 

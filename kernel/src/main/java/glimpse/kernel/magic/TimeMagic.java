@@ -11,10 +11,10 @@ import java.util.Locale;
         help = "runs the code once and says how long it took; its value is the cell's value")
 final class TimeMagic implements MagicAction {
     @Override
-    public Outcome run(MagicCall call) {
+    public Outcome run(MagicCall call) throws MagicException {
         long runBefore = call.context().session().runNanos();
         long begin = System.nanoTime();
-        Outcome outcome = call.context().run(call.code(), call.codeLine());
+        Outcome outcome = call.context().run(call.codeToRun(), call.codeLine());
         long all = System.nanoTime() - begin;
         long run = Math.min(all, call.context().session().runNanos() - runBefore);
         String text = run == 0

@@ -20,8 +20,8 @@ final class TimeitMagic implements MagicAction {
     private static final String LOOPS = "$glimpseLoops";
 
     @Override
-    public Outcome run(MagicCall call) {
-        String statements = taken(call.code());
+    public Outcome run(MagicCall call) throws MagicException {
+        String statements = taken(call.codeToRun());
         long loops = 1;
         List<Double> nanosEach = new ArrayList<>();
         while (nanosEach.size() <= RUNS) {

@@ -13,7 +13,8 @@ import java.util.List;
 @Magic(
         value = "writefile",
         usage = {"%%writefile FILE", "%%writefile -a FILE"},
-        help = "writes the cell into a file; -a adds it at the end")
+        help = "writes the cell into a file; -a adds it at the end",
+        arguments = Magic.Arguments.FILES)
 final class WritefileMagic implements MagicAction {
     @Override
     public Outcome run(MagicCall call) throws MagicException, IOException {

@@ -31,6 +31,9 @@ final class Hints {
 
     /** One line each; none for anything but an unknown name. */
     List<String> of(Diag diag, String source) {
+        if (LastValues.isAt(source, (int) diag.getStartPosition())) {
+            return List.of(LastValues.HINT);
+        }
         boolean unknown = diag.getCode() != null && diag.getCode().startsWith(UNKNOWN_SYMBOL);
         Optional<Matcher> name = unknown ? name(diag, source) : Optional.empty();
         if (name.isEmpty()) {
@@ -43,11 +46,24 @@ final class Hints {
         if (!isMember(source, start)) {
             imports(source, name.get().end()).forEach(each -> hints.add("import " + each + ";"));
         }
-        List<String> near = NearNames.of(name.get().group(), namesAt(source, start));
-        if (!near.isEmpty()) {
-            hints.add("did you mean " + String.join(" or ", near) + "?");
-        }
+        near(name.get().group(), namesAt(source, start)).ifPresent(hints::add);
         return hints;
+    }
+
+    /** What to do about something undeclared that a declaration waits for: {@code class Strin}, {@code method helper(int)}. */
+    List<String> ofMissing(String dependency) {
+        String name = dependency.replaceFirst("\\(.*", "").replaceFirst("^.* ", "");
+        List<String> hints = new ArrayList<>();
+        if (dependency.startsWith("class ")) {
+            imports(name, name.length()).forEach(each -> hints.add("import " + each + ";"));
+        }
+        near(name, namesAt("", 0)).ifPresent(hints::add);
+        return hints;
+    }
+
+    private static Optional<String> near(String typed, Collection<String> names) {
+        List<String> near = NearNames.of(typed, names);
+        return near.isEmpty() ? Optional.empty() : Optional.of("did you mean " + String.join(" or ", near) + "?");
     }
 
     private static Optional<Matcher> name(Diag diag, String source) {

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
@@ -109,12 +108,14 @@ public final class JavaSession implements AutoCloseable {
             parts.places().begin(cell.name(), cell.code(), piece.offset());
             Optional<Snippet> again = parts.reruns().find(piece.source());
             if (again.isPresent()) {
-                return runAgain(parts, again.get());
+                return runAgain(parts, again.get(), cell);
             }
             List<SnippetEvent> events = List.of();
             parts.imports().giveWay(piece.source());
             try {
-                events = runs.compile(new Undisturbed(parts.shell()), () -> eval(parts.shell(), piece.source()));
+                events = runs.compile(
+                        new Undisturbed(parts.shell()),
+                        () -> Repairs.eval(parts.shell(), piece.source(), parts.lastValues()));
                 declared.addAll(events);
                 return parts.outcomes().of(events, piece, cell);
             } catch (RuntimeException | Error e) {
@@ -125,16 +126,20 @@ public final class JavaSession implements AutoCloseable {
             } finally {
                 parts.imports().evaluated(events);
                 parts.places().end(events);
-                parts.reruns().evaluated(piece.source(), events);
+                if (!LastValues.mayBeIn(piece.source())) {
+                    parts.reruns().evaluated(piece.source(), events);
+                }
                 parts.temporaries().evaluated(events);
+                parts.lastValues().evaluated(cell.name(), events);
             }
         });
     }
 
-    private Outcome runAgain(SessionShell.Parts parts, Snippet snippet) {
+    private Outcome runAgain(SessionShell.Parts parts, Snippet snippet, Cell cell) {
         parts.places().again(snippet);
         try {
             runs.invoke(classes.doIt(parts.shell(), snippet));
+            parts.lastValues().evaluated(cell.name(), snippet);
             return parts.outcomes().again(snippet);
         } catch (StoppedException e) {
             return new Outcome.Interrupted();
@@ -145,16 +150,6 @@ public final class JavaSession implements AutoCloseable {
         } finally {
             parts.places().end(List.of());
         }
-    }
-
-    private static List<SnippetEvent> eval(JShell shell, String source) {
-        List<SnippetEvent> events = shell.eval(source);
-        Optional<String> repaired = events.stream()
-                .filter(each -> each.status() == Status.REJECTED)
-                .findFirst()
-                .flatMap(each -> RecordConstructors.repaired(
-                        source, shell.diagnostics(each.snippet()).toList()));
-        return repaired.isPresent() ? eval(shell, repaired.get()) : events;
     }
 
     /** A line of a cell that has run, from 1; empty if it is not known. */

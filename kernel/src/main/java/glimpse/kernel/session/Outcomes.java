@@ -102,8 +102,13 @@ final class Outcomes {
     }
 
     private String notCallable(DeclarationSnippet declaration) {
-        String missing = shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
-        return declaration.name() + " cannot be used until " + missing + " is declared";
+        List<String> missing = shell.unresolvedDependencies(declaration).toList();
+        Hints hints = new Hints(shell.sourceCodeAnalysis());
+        return declaration.name() + " cannot be used until " + String.join(", ", missing) + " is declared"
+                + missing.stream()
+                        .flatMap(each -> hints.ofMissing(each).stream())
+                        .map(hint -> "\n  " + hint)
+                        .collect(Collectors.joining());
     }
 
     private List<Problem> problems(Snippet snippet, Piece piece, Cell cell) {
@@ -115,7 +120,7 @@ final class Outcomes {
 
     private Problem problem(Diag diag, Piece piece, Cell cell) {
         String code = cell.code();
-        int start = clamp(piece.offset() + (int) diag.getStartPosition(), code);
+        int start = clamp(piece.offset() + start(diag, piece.source()), code);
         int end = clamp(piece.offset() + (int) diag.getEndPosition(), code);
         int lineStart = code.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
         if (start > 0 && code.charAt(start - 1) == '\n') {
@@ -136,6 +141,13 @@ final class Outcomes {
                 length,
                 code.substring(lineStart, lineEnd),
                 new Hints(shell.sourceCodeAnalysis()).of(diag, piece.source()));
+    }
+
+    /** Where the marker begins: of a member that is unknown, at its name, not at what it would be a member of. */
+    private static int start(Diag diag, String source) {
+        int dot = (int) diag.getPosition();
+        boolean member = dot > diag.getStartPosition() && dot < diag.getEndPosition() && source.startsWith(".", dot);
+        return member ? dot + 1 : (int) diag.getStartPosition();
     }
 
     private static int clamp(int position, String code) {

@@ -35,6 +35,7 @@ final class SessionShell {
             Places places,
             Temporaries temporaries,
             Reruns reruns,
+            LastValues lastValues,
             Outcomes outcomes,
             StartImports imports) {}
 
@@ -80,6 +81,7 @@ final class SessionShell {
                 places,
                 new Temporaries(shell, classes, reruns),
                 reruns,
+                new LastValues(shell),
                 new Outcomes(shell, imports, runs, new Traces(places)),
                 imports);
     }

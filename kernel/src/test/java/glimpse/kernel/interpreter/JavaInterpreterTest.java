@@ -217,4 +217,17 @@ class JavaInterpreterTest extends OneInterpreter {
     void namesOfTheClassesAroundSnippetsAreNotShown() {
         assertThat(plain(failed("String gone = null;\ngone.length()")).get(0)).endsWith("because \"gone\" is null");
     }
+
+    @Test
+    void aDeclarationThatWaitsForAnotherNamesTheImportOrTheNearName() {
+        run("Strin waits;");
+        assertThat(output.err()).contains("until class Strin is declared\n  did you mean String?");
+        run("void shown(JButton b) {}");
+        assertThat(output.err()).contains("class JButton is declared").contains("\n  import javax.swing.JButton;");
+    }
+
+    @Test
+    void anUnknownMemberIsMarkedAtItsName() {
+        assertThat(plain(failed("\"abc\".lenght()"))).containsSequence("  \"abc\".lenght()", "        ^~~~~~");
+    }
 }

@@ -4,7 +4,6 @@ import glimpse.worker.node.WorkerNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,10 +29,6 @@ final class WorkerCommand extends ClusterAction {
     @Override
     int run(List<Path> files) throws InterruptedException, IOException {
         int count = WorkerProcess.slots(slots);
-        if (leaveWithParent) {
-            // Ctrl-C at a terminal reaches every process there: it is for the parent to say what it means.
-            Object unused = Signals.register("INT", () -> {});
-        }
         return once
                 ? WorkerNode.run(config(files), count, leaveWithParent ? System.in : null)
                 : Supervisors.run(config(files), files, count, options().isVerbose());

@@ -16,11 +16,14 @@ public final class WorkerProcess {
     /** What is meant for one process: debuggers and agents, and the making of an AOT cache. */
     private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-javaagent:", "-XX:AOTCacheOutput");
 
+    /** Ctrl-C at a terminal reaches every process there, also one that only begins: it is for the parent to say what it means. */
+    private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
     private WorkerProcess() {}
 
     /** The command that runs a worker with these configuration files and so many slots. */
     public static List<String> command(List<Path> files, int slots, boolean verbose) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -121,12 +122,14 @@ class WorkerProcessTest {
     }
 
     @Test
-    void controlCIsForTheSupervisor() throws Exception {
+    void controlCIsForTheSupervisorAlsoWhileTheWorkerStarts() throws Exception {
         try (Broker broker = Broker.start(ChannelUrls.loopback())) {
             ClusterConfig config = ClusterConfig.of(NO_JOB_SERVER, broker.urls(), ClusterKey.none());
             Process supervisor = glimpse("cluster", "-c", write(config).toString(), "worker", "-n", "1");
+            ProcessHandle worker = javaOf(supervisor);
+            signal("INT", worker.pid());
             try (FrontEndChannels front = FrontEndChannels.open(config)) {
-                ProcessHandle worker = ProcessHandle.of(ping(front).pid()).orElseThrow();
+                assertThat(ping(front).pid()).isEqualTo(worker.pid());
                 signal("INT", worker.pid());
                 assertThat(ping(front).pid()).isEqualTo(worker.pid());
                 signal("INT", supervisor.pid());
@@ -134,6 +137,25 @@ class WorkerProcessTest {
                 worker.onExit().get(60, TimeUnit.SECONDS);
             }
         }
+    }
+
+    /** The worker as soon as its JVM begins. */
+    private static ProcessHandle javaOf(Process supervisor) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < end) {
+            Optional<ProcessHandle> java = supervisor
+                    .children()
+                    .filter(each -> each.info()
+                            .command()
+                            .filter(name -> name.endsWith("/java"))
+                            .isPresent())
+                    .findFirst();
+            if (java.isPresent()) {
+                return java.get();
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("no worker in 60 s");
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
