@@ -16,13 +16,12 @@ class ConsoleTest(unittest.TestCase):
 
     def setUp(self):
         environment = dict(os.environ, TERM="dumb", PROMPT_TOOLKIT_NO_CPR="1")
-        # Two empty lines end a cell here. With is_complete_request the console takes the idle of the question for the cell's when
-        # the kernel needs more than 50 ms to begin the cell, and the late answer to its first history_request, for which it waits
-        # a second, for the question's: on a loaded machine either happens, and the screen lacks what was printed.
+        # The plain prompt asks the kernel nothing before a cell. The other one takes an answer that comes late on a loaded machine
+        # (is_complete's idle after 50 ms, history's reply after a second) for that of the cell, and the screen lacks what was printed.
         self.console = pexpect.spawn(
             sys.executable,
             ["-m", "jupyter_console", "--kernel", "glimpse", "--ZMQTerminalInteractiveShell.kernel_timeout=%d" % kernels.WAIT,
-             "--ZMQTerminalInteractiveShell.use_kernel_is_complete=False"],
+             "--simple-prompt"],
             env=environment, encoding="utf-8", timeout=kernels.WAIT, dimensions=(40, 100))
         self.expect(r"In.*\[.*1.*\]")
 
@@ -32,11 +31,8 @@ class ConsoleTest(unittest.TestCase):
     def expect(self, pattern):
         self.console.expect(pattern)
 
-    def answer(self, line):
+    def type(self, line):
         self.console.send(line + "\r")
-
-    def type(self, cell):
-        self.console.send(cell + "\r\r\r")
 
     def test_a_result_an_error_input_and_the_way_out(self):
         self.type("6 * 7")
@@ -48,7 +44,7 @@ class ConsoleTest(unittest.TestCase):
         # In two parts, so that the echo of what is typed is not taken for what is printed.
         self.type('System.out.print("na" + "me: "); "hello " + new java.util.Scanner(System.in).nextLine()')
         self.expect("name: ")
-        self.answer("Ada")
+        self.type("Ada")
         self.expect("hello Ada")
         self.expect(r"In.*\[.*4.*\]")
         self.type("exit")

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /** The SQLite database behind a {@link History}; several kernels may write to one file. One thread. */
 final class HistoryTable implements AutoCloseable {
@@ -47,7 +48,8 @@ final class HistoryTable implements AutoCloseable {
     }
 
     private static HistoryTable open(String url) throws SQLException {
-        Connection connection = NativeLibrary.SQLITE.loading(() -> DriverManager.getConnection(url));
+        // not by DriverManager, which would load the drivers of all other databases first
+        Connection connection = NativeLibrary.SQLITE.loading(() -> JDBC.createConnection(url, new Properties()));
         try (Statement statement = connection.createStatement()) {
             for (String sql : SCHEMA) {
                 statement.execute(sql);
