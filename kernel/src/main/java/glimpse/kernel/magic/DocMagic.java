@@ -18,7 +18,7 @@ final class DocMagic implements MagicAction {
     public Outcome run(MagicCall call) throws MagicException {
         String name = call.arguments().replaceFirst("[;?]+$", "").strip();
         if (name.isEmpty()) {
-            throw new MagicException("name a class, a method, a variable or a magic, such as: %doc List.of");
+            throw new MagicException("name a class, a method, a variable or a magic, such as List.of");
         }
         if (name.startsWith("%")) {
             MagicAction magic = call.context().magics().named(name.replaceFirst("^%+", ""));
