@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.ReferenceCountUtil;
@@ -20,6 +21,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSo
     private final Channel channel;
     private final Connection connection;
     private boolean reading = true;
+    private boolean inputEnded;
 
     /** @param protocol makes the connection that the channel's messages go to */
     ChannelSocket(Channel channel, Function<ChannelSocket, Connection> protocol) {
@@ -76,8 +78,16 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSo
         return channel.isWritable();
     }
 
+    /**
+     * Finds out soon whether the peer, which has ended its side, is there at all: one that has closed the connection looks the same until its system
+     * forgets it, which Linux does after a minute.
+     */
+    void probe() {
+        new Keepalive(10, 10, 3).applyTo(channel);
+    }
+
     private void readOrPause() {
-        if (channel.isOpen()) {
+        if (channel.isOpen() && !inputEnded) {
             channel.config().setAutoRead(reading && channel.isWritable());
         }
     }
@@ -106,6 +116,9 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSo
         if (event instanceof SslHandshakeCompletionEvent handshake
                 && handshake.cause() instanceof SslHandshakeTimeoutException) {
             connection.drop(Drop.PACKET_TIMEOUT, "silent in the middle of the TLS handshake");
+        } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            connection.inputEnded();
         }
     }
 

@@ -94,6 +94,9 @@ abstract class Connection implements WireAnswers.Listener {
     /** The peer has taken most of the output that waited. */
     void hasTakenOutput() {}
 
+    /** The peer has ended its side, and still reads, where a protocol has a use for that. */
+    void inputEnded() {}
+
     /** Nothing comes any more: releases what it keeps. */
     void removed() {}
 

@@ -123,7 +123,9 @@ public final class GearPort implements AutoCloseable {
         port = bind(
                 settings.port(), plain ? address -> listen(address, listeners, io) : address -> bind(address, gear));
         if (settings.httpPort().isPresent()) {
-            ServerBootstrap http = bootstrap.childHandler(initializer(this::speakHttp));
+            ServerBootstrap http = bootstrap
+                    .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                    .childHandler(initializer(this::speakHttp));
             httpPort = OptionalInt.of(bind(settings.httpPort().getAsInt(), address -> bind(address, http)));
         }
     }

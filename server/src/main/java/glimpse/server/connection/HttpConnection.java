@@ -46,6 +46,7 @@ final class HttpConnection extends Connection {
 
     private String refusal = "";
     private boolean submitted;
+    private boolean inputEnded;
 
     // The processing's part.
     private HttpAnswers answers;
@@ -152,7 +153,7 @@ final class HttpConnection extends Connection {
     @Override
     void send(ByteBuf response, After after) {
         boolean goesOn = refusal.isEmpty() || refusal.startsWith("405");
-        boolean last = response == null || !running.keepAlive() || !goesOn;
+        boolean last = response == null || !running.keepAlive() || !goesOn || (inputEnded && ahead.isEmpty());
         super.send(response, last ? After.CLOSE : after);
         if (last || after == After.CLOSE) {
             return;
@@ -179,6 +180,22 @@ final class HttpConnection extends Connection {
             }
         }
         socket.setReading(ahead.isEmpty());
+        closeIfDone();
+    }
+
+    /** A client may end its side after its last request ({@code nc -N}), and reads the response all the same. */
+    @Override
+    void inputEnded() {
+        inputEnded = true;
+        socket.probe();
+        closeIfDone();
+    }
+
+    /** What has been begun now will never be whole. */
+    private void closeIfDone() {
+        if (inputEnded && !submitted && ahead.isEmpty()) {
+            closeNow();
+        }
     }
 
     @Override
