@@ -3,6 +3,7 @@ package glimpse.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,36 +19,35 @@ class WorkerDeathIT {
     @ParameterizedTest
     @EnumSource(JobServer.class)
     void aWorkerKilledDuringAMapCostsNoResult(JobServer server, @TempDir Path folder) {
-        try (Cluster cluster = Cluster.start(server, Topology.BROKER, folder, 2, 2);
-                Program script = longMap(cluster)) {
-            awaitRunning(cluster);
-            Cluster.workerJvm(cluster.workers().get(0)).destroyForcibly();
-            script.succeeds();
-            assertThat(script.lines()).contains("right true");
-        }
+        costsNoResult(
+                server,
+                folder,
+                cluster -> Cluster.workerJvm(cluster.workers().get(0)).destroyForcibly());
     }
 
     @ParameterizedTest
     @EnumSource(JobServer.class)
     void aJobServerThatDiesAndReturnsCostsNoResult(JobServer server, @TempDir Path folder) {
-        try (Cluster cluster = Cluster.start(server, Topology.BROKER, folder, 2, 2);
-                Program script = longMap(cluster)) {
-            awaitRunning(cluster);
+        costsNoResult(server, folder, cluster -> {
             cluster.killJobServer();
             cluster.startJobServer();
-            script.succeeds();
-            assertThat(script.lines()).contains("right true");
-        }
+        });
     }
 
     @ParameterizedTest
     @EnumSource(JobServer.class)
     void aBrokerThatDiesAndReturnsCostsNoResult(JobServer server, @TempDir Path folder) {
+        costsNoResult(server, folder, cluster -> {
+            cluster.killBroker();
+            cluster.startBroker();
+        });
+    }
+
+    private static void costsNoResult(JobServer server, Path folder, Consumer<Cluster> accident) {
         try (Cluster cluster = Cluster.start(server, Topology.BROKER, folder, 2, 2);
                 Program script = longMap(cluster)) {
             awaitRunning(cluster);
-            cluster.killBroker();
-            cluster.startBroker();
+            accident.accept(cluster);
             script.succeeds();
             assertThat(script.lines()).contains("right true");
         }

@@ -16,11 +16,6 @@ import picocli.CommandLine.Spec;
 /** What the cluster commands have in common: their options, and errors in one line with exit status 1. */
 @Command(exitCodeOnInvalidInput = 1, exitCodeOnExecutionException = 1)
 abstract class ClusterAction implements Callable<Integer> {
-    /** A command that holds the options for all its sub-commands. */
-    interface Group {
-        ClusterOptions options();
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -41,7 +36,7 @@ abstract class ClusterAction implements Callable<Integer> {
     abstract int run(List<Path> files) throws InterruptedException, IOException;
 
     final ClusterOptions options() {
-        return ((Group) spec.parent().userObject()).options();
+        return ((ClusterActions) spec.parent().userObject()).options();
     }
 
     final ClusterConfig config(List<Path> files) {

@@ -1,10 +1,6 @@
 package glimpse.launcher.cluster;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code glimpse-cluster [-c FILE]... [-v] CMD [ARGS]}: the original's program, with its names and exit statuses. */
 @Command(
@@ -17,23 +13,5 @@ import picocli.CommandLine.Spec;
             KillWorkers.class,
             RestartWorkers.class,
             PingWorkers.class
-        },
-        exitCodeOnInvalidInput = 1,
-        exitCodeOnExecutionException = 1)
-public final class GlimpseClusterCommand implements Runnable, ClusterAction.Group {
-    @Mixin
-    private ClusterOptions options;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public ClusterOptions options() {
-        return options;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command.");
-    }
-}
+        })
+public final class GlimpseClusterCommand extends ClusterActions {}
