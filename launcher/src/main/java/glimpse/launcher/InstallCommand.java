@@ -3,6 +3,7 @@ package glimpse.launcher;
 import glimpse.kernel.jupyter.spec.KernelSpec;
 import glimpse.kernel.jupyter.spec.KernelSpecs;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +62,16 @@ final class InstallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KernelSpec kernel = new KernelSpec(displayName, launcher(), environment());
-        Path folder = new KernelSpecs(place.dataFolder()).install(place.name(), kernel);
-        spec.commandLine()
-                .getOut()
-                .println("Installed kernel '" + place.name() + "' (" + displayName + ") in " + folder);
+        KernelSpecs specs = new KernelSpecs(place.dataFolder());
+        Path folder = specs.install(place.name(), kernel);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Installed kernel '" + place.name() + "' (" + displayName + ") in " + folder);
+        for (String name : specs.repair(kernel.launcher())) {
+            out.println("Repaired kernel '" + name + "', which named a glimpse that is gone: it starts this one now");
+        }
+        specs.withoutJdk()
+                .forEach((name, home) -> out.println("Kernel '" + name + "' names a JDK that is gone, " + home
+                        + ": install it again with --name " + name + " --jdk FOLDER"));
         return 0;
     }
 

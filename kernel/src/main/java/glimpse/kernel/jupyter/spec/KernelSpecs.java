@@ -1,14 +1,20 @@
 package glimpse.kernel.jupyter.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import glimpse.kernel.jupyter.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -49,6 +55,41 @@ public final class KernelSpecs {
         }
         Files.writeString(folder.resolve(KERNEL_JSON), spec.toJson().toPrettyString() + "\n");
         return folder;
+    }
+
+    /**
+     * Gives the specs of ours whose command is gone, because the program has moved, the present one; all else in them stays.
+     *
+     * @param launcher the absolute path of the {@code glimpse} command
+     * @return the names of those that were changed
+     * @throws IOException if one cannot be written
+     */
+    public List<String> repair(Path launcher) throws IOException {
+        List<String> repaired = new ArrayList<>();
+        for (String name : names()) {
+            Path file = kernels.resolve(name).resolve(KERNEL_JSON);
+            if (Json.parse(Files.readAllBytes(file)) instanceof ObjectNode json
+                    && json.path("argv") instanceof ArrayNode argv
+                    && !Files.exists(Path.of(argv.path(0).asText()))) {
+                argv.set(0, TextNode.valueOf(launcher.toString()));
+                Files.writeString(file, json.toPrettyString() + "\n");
+                repaired.add(name);
+            }
+        }
+        return repaired;
+    }
+
+    /** The installed kernels of Glimpse whose JDK is gone, with its folder. */
+    public Map<String, Path> withoutJdk() throws IOException {
+        Map<String, Path> missing = new TreeMap<>();
+        for (String name : names()) {
+            JsonNode json = Json.parse(Files.readAllBytes(kernels.resolve(name).resolve(KERNEL_JSON)));
+            String javaHome = json.at("/env/JAVA_HOME").asText();
+            if (!javaHome.isEmpty() && !Files.exists(Path.of(javaHome, "bin", "java"))) {
+                missing.put(name, Path.of(javaHome));
+            }
+        }
+        return missing;
     }
 
     /**

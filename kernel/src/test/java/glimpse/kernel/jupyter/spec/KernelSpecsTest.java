@@ -45,6 +45,25 @@ class KernelSpecsTest {
     }
 
     @Test
+    void afterAMoveThoseWhoseCommandIsGoneStartThePresentOneAndKeepTheRest() throws IOException {
+        Path launcher = Files.createFile(folder.resolve("moved"));
+        Path other = Files.createFile(folder.resolve("another build"));
+        KernelSpecs specs = new KernelSpecs(folder);
+        specs.install("old", spec("Java (8 GB)"));
+        specs.install("other", new KernelSpec("another", other, Map.of()));
+        assertThat(specs.repair(launcher)).containsExactly("old");
+        JsonNode old = Json.parse(Files.readAllBytes(folder.resolve("kernels/old/kernel.json")));
+        assertThat(old.path("argv"))
+                .isEqualTo(Json.tree(new String[] {launcher.toString(), "kernel", "{connection_file}"}));
+        assertThat(old.path("display_name").asText()).isEqualTo("Java (8 GB)");
+        assertThat(old.at("/env/JAVA_HOME").asText()).isEqualTo("/opt/jdk");
+        assertThat(Files.readString(folder.resolve("kernels/other/kernel.json")))
+                .contains(other.toString());
+        assertThat(specs.repair(launcher)).isEmpty();
+        assertThat(specs.withoutJdk()).isEqualTo(Map.of("old", Path.of("/opt/jdk")));
+    }
+
+    @Test
     void anotherKernelsSpecIsNeverTouched() throws IOException {
         Path python = Files.createDirectories(folder.resolve("kernels/python3"));
         Files.writeString(python.resolve("kernel.json"), "{\"argv\": [\"python\"]}");
