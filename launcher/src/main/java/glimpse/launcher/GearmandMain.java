@@ -7,6 +7,7 @@ public final class GearmandMain {
     private GearmandMain() {}
 
     public static void main(String[] arguments) {
+        ProgramLogging.begin();
         System.exit(GearmandCommand.run(arguments));
     }
 }

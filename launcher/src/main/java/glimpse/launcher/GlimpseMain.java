@@ -32,12 +32,13 @@ public final class GlimpseMain implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
+        ProgramLogging.begin();
         System.exit(run(arguments));
     }
 
     static int run(String... arguments) {
         if (arguments.length == 2 && arguments[0].equals("kernel") && !arguments[1].startsWith("-")) {
-            return KernelCommand.run(Path.of(arguments[1]));
+            return KernelProcess.run(Path.of(arguments[1]));
         }
         return commandLine().execute(arguments);
     }

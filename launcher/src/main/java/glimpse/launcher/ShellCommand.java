@@ -74,7 +74,7 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static String greeting() {
-        return "Glimpse " + Version.project() + ", Java " + Runtime.version().feature()
+        return "Glimpse " + Release.version() + ", Java " + Runtime.version().feature()
                 + ". /help for help, Ctrl-D leaves.";
     }
 }

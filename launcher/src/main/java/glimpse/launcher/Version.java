@@ -6,12 +6,6 @@ import picocli.CommandLine;
 final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"glimpse " + project() + " (Java " + Runtime.version() + ")"};
-    }
-
-    /** From the jar's manifest; {@code development} when run from classes. */
-    static String project() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return new String[] {"glimpse " + Release.version() + " (Java " + Runtime.version() + ")"};
     }
 }

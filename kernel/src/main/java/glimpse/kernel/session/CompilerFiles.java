@@ -12,12 +12,15 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 
 /**
- * The compiler's files, which stay indexed from one compilation to the next: each of the five tasks of JShell for a snippet sets the option
- * {@value #RELEASE} anew, and the JDK's file manager then forgets the index of every jar on the class path. Used with JShell's lock held.
+ * The compiler's files, without what each of the five tasks of JShell for a snippet would do anew. The option {@value #RELEASE} makes the JDK's
+ * file manager forget the index of every jar on the class path: it is handed on once. A search for plug-ins of the compiler goes through every
+ * jar of the program and of the class path: there are none. Used with JShell's lock held.
  */
 final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         implements StandardJavaFileManager {
     private static final String RELEASE = "--multi-release";
+
+    private static final ClassLoader NO_PLUGINS = new ClassLoader(null) {};
 
     private String release = "";
 
@@ -36,6 +39,12 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         }
         release = value;
         return super.handleOption(option, List.of(value).iterator());
+    }
+
+    /** Asked for plug-ins and annotation processors only; JShell runs no processors. */
+    @Override
+    public ClassLoader getClassLoader(Location location) {
+        return NO_PLUGINS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package glimpse.kernel.session;
 
 import glimpse.cluster.config.UserFolders;
 import glimpse.cluster.scratch.Scratch;
+import glimpse.gearman.packet.Priority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 
 /** The packages of this program that cells may name, as a jar for the compiler: it must see no others. */
 final class VisiblePackages {
+    /** The modules that a session can see, and no package of another. */
+    private static final List<Class<?>> ONE_OF_EACH_JAR =
+            List.of(VisiblePackages.class, UserFolders.class, Priority.class);
+
     private VisiblePackages() {}
 
     /** The jar: kept in the cache folder when the program itself runs from jars, else written anew, until {@link #release}. */
@@ -45,21 +50,26 @@ final class VisiblePackages {
         }
     }
 
-    /** Names the packages and the jars they come from, as these are now; empty if some come from folders. */
+    /**
+     * Names the packages and the jars they come from, as these are now; empty if some come from folders. A look for the packages themselves
+     * would open every jar of the program.
+     */
     private static Optional<String> key(List<String> packages) throws IOException {
-        StringBuilder key = new StringBuilder();
-        for (String each : packages) {
-            for (URL place : places(each)) {
-                if (!place.getProtocol().equals("jar")) {
-                    return Optional.empty();
-                }
-                Path jar = Path.of(archive(place));
-                key.append(place)
-                        .append(Files.size(jar))
-                        .append(Files.getLastModifiedTime(jar).toMillis());
+        StringBuilder key = new StringBuilder().append(packages);
+        for (Class<?> each : ONE_OF_EACH_JAR) {
+            Path jar = place(each);
+            if (!Files.isRegularFile(jar)) {
+                return Optional.empty();
             }
+            key.append(jar)
+                    .append(Files.size(jar))
+                    .append(Files.getLastModifiedTime(jar).toMillis());
         }
         return Optional.of(Integer.toHexString(key.toString().hashCode()) + key.length());
+    }
+
+    private static Path place(Class<?> type) throws IOException {
+        return path(type.getProtectionDomain().getCodeSource().getLocation());
     }
 
     private static Path write(List<String> packages) throws IOException {
@@ -79,15 +89,6 @@ final class VisiblePackages {
         }
     }
 
-    private static List<URL> places(String name) throws IOException {
-        return Collections.list(VisiblePackages.class.getClassLoader().getResources(name.replace('.', '/')));
-    }
-
-    private static URI archive(URL place) {
-        String url = place.toString();
-        return URI.create(url.substring("jar:".length(), url.indexOf("!/")));
-    }
-
     private static void addPackage(String folder, JarOutputStream out) throws IOException {
         for (URL place : Collections.list(VisiblePackages.class.getClassLoader().getResources(folder))) {
             if (place.getProtocol().equals("jar")) {
@@ -97,12 +98,12 @@ final class VisiblePackages {
                     addFolder(files.getPath(folder), folder, out);
                 }
             } else {
-                addFolder(folderOf(place), folder, out);
+                addFolder(path(place), folder, out);
             }
         }
     }
 
-    private static Path folderOf(URL place) throws IOException {
+    private static Path path(URL place) throws IOException {
         try {
             return Path.of(place.toURI());
         } catch (URISyntaxException e) {

@@ -2,10 +2,10 @@ package glimpse.kernel.jupyter.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -30,13 +30,17 @@ public final class LoopbackClient implements AutoCloseable {
         iopub.connect(connection.address(Channel.IOPUB));
     }
 
-    /** Any free ports on loopback. */
-    public static ConnectionFile freePorts() {
-        Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
+    /** Writes a connection file for any free ports on loopback. */
+    public static Path writeConnectionFile(Path file) throws IOException {
+        ObjectNode json = Json.object()
+                .put("transport", "tcp")
+                .put("ip", "127.0.0.1")
+                .put("signature_scheme", "hmac-sha256")
+                .put("key", "rehearsal");
         for (Channel channel : Channel.values()) {
-            ports.put(channel, 0);
+            json.put(channel.portKey(), 0);
         }
-        return new ConnectionFile("tcp", "127.0.0.1", ports, "hmac-sha256", "rehearsal");
+        return Files.write(file, Json.bytes(json));
     }
 
     /**
