@@ -64,7 +64,8 @@ final class FaultyCluster implements AutoCloseable {
                         faulty(brokerUrls.commandBackendUrl()),
                         faulty(brokerUrls.logFrontendUrl()),
                         faulty(brokerUrls.logBackendUrl())),
-                key);
+                        key)
+                .withConfirmedChunks(true);
     }
 
     private ChannelUrl faulty(ChannelUrl url) {

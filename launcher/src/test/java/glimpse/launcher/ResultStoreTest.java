@@ -11,15 +11,10 @@ import glimpse.cluster.store.ResultStore;
 import glimpse.cluster.store.ResultStores;
 import glimpse.gearman.connection.HostPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,94 +24,32 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where detached work is kept: a folder, SQLite and PostgreSQL do the same. Here, as the drivers are the distribution's. */
+/** Where detached work is kept: a folder, SQLite, PostgreSQL and MariaDB do the same. Here, as the drivers are the distribution's. */
 class ResultStoreTest {
-    private static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
-
     @TempDir
     private static Path folder;
 
-    private static Path data;
-    private static Process postgres;
-    private static int port;
+    private static TestDatabase postgres;
+    private static TestDatabase mariadb;
 
     @BeforeAll
-    static void startPostgres() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Path programs;
-        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            programs = versions.max(Path::compareTo).orElseThrow().resolve("bin");
-        }
-        data = Files.createTempDirectory("glimpse-postgres");
-        if (IS_ROOT) {
-            assertThat(new ProcessBuilder("chown", "postgres", data.toString())
-                            .start()
-                            .waitFor())
-                    .isZero();
-        }
-        assertThat(asUser(
-                                programs + "/initdb",
-                                "-D",
-                                data + "/data",
-                                "-A",
-                                "trust",
-                                "-U",
-                                "postgres",
-                                "--no-sync",
-                                "--locale=C",
-                                "-E",
-                                "UTF8")
-                        .waitFor())
-                .isZero();
-        postgres = asUser(
-                programs + "/postgres",
-                "-D",
-                data + "/data",
-                "-p",
-                "" + port,
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=" + data);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < end) {
-            try {
-                open(url()).close();
-                return;
-            } catch (IOException notYet) {
-                Thread.onSpinWait();
-            }
-        }
-        throw new AssertionError("PostgreSQL did not answer");
-    }
-
-    private static Process asUser(String... words) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (IS_ROOT) {
-            command.addAll(List.of("runuser", "-u", "postgres", "--"));
-        }
-        command.addAll(Arrays.asList(words));
-        return new ProcessBuilder(command)
-                .directory(data.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    static void startDatabases() throws Exception {
+        postgres = TestDatabase.started(TestDatabase.Kind.POSTGRESQL);
+        mariadb = TestDatabase.started(TestDatabase.Kind.MARIADB);
     }
 
     @AfterAll
-    static void endPostgres() {
-        postgres.descendants().forEach(ProcessHandle::destroyForcibly);
-        postgres.destroyForcibly();
-    }
-
-    private static String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    static void endDatabases() throws IOException {
+        postgres.close();
+        mariadb.close();
     }
 
     static Stream<String> places() {
-        return Stream.of(folder.resolve("results").toString(), "jdbc:sqlite:" + folder.resolve("results.db"), url());
+        return Stream.of(
+                folder.resolve("results").toString(),
+                "jdbc:sqlite:" + folder.resolve("results.db"),
+                postgres.url(),
+                mariadb.url());
     }
 
     private static ResultStore open(String place) throws IOException {

@@ -2,6 +2,7 @@ package glimpse.cluster.pool;
 
 import glimpse.cluster.store.KeptState;
 import glimpse.cluster.store.KeptSubmission;
+import glimpse.cluster.store.StoreAwayException;
 import glimpse.cluster.task.Manifest;
 import glimpse.gearman.packet.Priority;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class Submission<R> {
     private static final long FIRST_LOOK_MILLIS = 20;
     private static final long LONGEST_LOOK_MILLIS = 1000;
     private static final long LOST_LOOK_NANOS = 5_000_000_000L;
+    private static final long AWAY_NANOS = 30_000_000_000L;
 
     private final Submissions owner;
     private final KeptSubmission kept;
@@ -129,7 +131,7 @@ public final class Submission<R> {
     }
 
     /**
-     * Waits until it is done.
+     * Waits until it is done. A store that is out of reach for less than half a minute only takes time.
      *
      * @return the results, as {@link #results} has them
      * @throws IllegalStateException if that took longer; or if chunks are neither done nor known to a job server, see {@link #resume}
@@ -138,7 +140,7 @@ public final class Submission<R> {
         long startNanos = System.nanoTime();
         long pauseMillis = FIRST_LOOK_MILLIS;
         long newsNanos = startNanos;
-        KeptState before = state();
+        KeptState before = stateWhenThere();
         while (before.done().cardinality() < manifest.counts().size() && !before.cancelled()) {
             long leftMillis = longest.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
             if (leftMillis <= 0) {
@@ -146,7 +148,7 @@ public final class Submission<R> {
             }
             TimeUnit.MILLISECONDS.sleep(Math.min(pauseMillis, leftMillis));
             pauseMillis = Math.min(LONGEST_LOOK_MILLIS, pauseMillis * 2);
-            KeptState now = state();
+            KeptState now = stateWhenThere();
             if (!now.equals(before)) {
                 newsNanos = System.nanoTime();
             } else if (System.nanoTime() - newsNanos >= LOST_LOOK_NANOS) {
@@ -156,6 +158,24 @@ public final class Submission<R> {
             before = now;
         }
         return results();
+    }
+
+    private KeptState stateWhenThere() throws InterruptedException {
+        long startNanos = System.nanoTime();
+        while (true) {
+            try {
+                return kept.state(manifest);
+            } catch (StoreAwayException e) {
+                if (System.nanoTime() - startNanos >= AWAY_NANOS) {
+                    throw new UncheckedIOException(
+                            e.getMessage() + " (submission " + id() + " is not lost: await it again when its store is back)",
+                            e);
+                }
+                TimeUnit.MILLISECONDS.sleep(LONGEST_LOOK_MILLIS);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
     }
 
     private void requireKnown() {

@@ -24,6 +24,9 @@ final class JdbcStore implements ResultStore {
     private static final int VALID_SECONDS = 5;
     private static final int LOCK_MILLIS = 30_000;
 
+    /** A database that says nothing for so long is away. */
+    private static final int ANSWER_MILLIS = 60_000;
+
     private final String url;
     private Connection connection;
 
@@ -56,11 +59,18 @@ final class JdbcStore implements ResultStore {
     }
 
     private IOException failed(SQLException e) {
-        String hint = "08001".equals(e.getSQLState())
-                        && String.valueOf(e.getMessage()).startsWith("No suitable driver")
-                ? " (expected: jdbc:sqlite:, jdbc:postgresql: or jdbc:mariadb:, or another driver's jar on the class path)"
-                : "";
-        return new IOException(this + ": " + e.getMessage() + hint, e);
+        String what = this + ": " + e.getMessage();
+        String state = String.valueOf(e.getSQLState());
+        if (String.valueOf(e.getMessage()).startsWith("No suitable driver")) {
+            return new IOException(
+                    what
+                            + " (expected: jdbc:sqlite:, jdbc:postgresql: or jdbc:mariadb:, or another driver's jar on the class path)",
+                    e);
+        }
+        // 08: no connection; 57P: a PostgreSQL that starts or ends
+        return state.startsWith("08") || state.startsWith("57P")
+                ? new StoreAwayException(what, e)
+                : new IOException(what, e);
     }
 
     private boolean isValid() {
@@ -87,31 +97,37 @@ final class JdbcStore implements ResultStore {
 
     private static void prepare(Connection made) throws SQLException {
         String product = made.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-        String binary = product.contains("postgres")
-                ? "bytea"
-                : product.contains("mysql") || product.contains("mariadb") ? "longblob" : "blob";
+        boolean isSqlite = product.contains("sqlite");
+        boolean isMysql = product.contains("mysql") || product.contains("mariadb");
+        String binary = product.contains("postgres") ? "bytea" : isMysql ? "longblob" : "blob";
+        // MariaDB's driver logs an error about a table that is not there
+        String find = isMysql
+                ? "select 1 from information_schema.tables where table_schema = database() and table_name = 'glimpse_results'"
+                : "select count(*) from glimpse_results where 1 = 0";
         try (Statement statement = made.createStatement()) {
-            if (product.contains("sqlite")) {
+            if (isSqlite) {
                 statement.execute("pragma busy_timeout=" + LOCK_MILLIS);
                 statement.execute("pragma journal_mode=wal");
+            } else {
+                made.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
             }
-            if (!hasTable(statement)) {
+            if (!finds(statement, find)) {
                 statement.execute("create table if not exists glimpse_results (submission varchar(100) not null,"
                         + " name varchar(100) not null, content " + binary
                         + " not null, primary key (submission, name))");
             }
         } catch (SQLException e) {
             try (Statement again = made.createStatement()) {
-                if (!hasTable(again)) { // another has just made it
+                if (!finds(again, find)) { // another has just made it
                     throw e;
                 }
             }
         }
     }
 
-    private static boolean hasTable(Statement statement) {
-        try (ResultSet rows = statement.executeQuery("select 1 from glimpse_results where 1 = 0")) {
-            return !rows.next();
+    private static boolean finds(Statement statement, String question) {
+        try (ResultSet rows = statement.executeQuery(question)) {
+            return rows.next();
         } catch (SQLException notThere) {
             return false;
         }

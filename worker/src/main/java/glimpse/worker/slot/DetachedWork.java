@@ -4,6 +4,8 @@ import glimpse.cluster.channel.LogEvent;
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.store.KeptSubmission;
+import glimpse.cluster.store.ResultStore;
+import glimpse.cluster.store.StoreAwayException;
 import glimpse.cluster.task.Chunk;
 import glimpse.cluster.task.ChunkDone;
 import glimpse.cluster.task.DetachedChunk;
@@ -14,7 +16,6 @@ import glimpse.gearman.worker.GrabbedJob;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class DetachedWork implements Assignment {
     private static final Logger LOG = LoggerFactory.getLogger(DetachedWork.class);
     private static final int MAX_DEATHS = 2;
-    private static final int KEEP_ATTEMPTS = 6;
-    private static final long FIRST_PAUSE_MILLIS = 500;
 
     private final Slots slots;
     private final String slot;
@@ -52,8 +51,9 @@ final class DetachedWork implements Assignment {
             throws ForgedPayloadException, PayloadException, UnavailableException {
         DetachedChunk named = DetachedChunk.decode(slots.key().open(job.workload()));
         try {
-            KeptSubmission kept = new KeptSubmission(slots.store(), slots.key(), named.submission());
-            KeptInput input = kept.input(named.number());
+            ResultStore store = StorePatience.ask(named.submission(), slots::store);
+            KeptSubmission kept = new KeptSubmission(store, slots.key(), named.submission());
+            KeptInput input = StorePatience.ask(named.submission(), () -> kept.input(named.number()));
             Chunk chunk = new Chunk(
                     named.submission(),
                     named.submission(),
@@ -78,7 +78,7 @@ final class DetachedWork implements Assignment {
     public ImageSource source() {
         return (kind, hash) -> {
             try {
-                return kept.whole(hash);
+                return StorePatience.ask(kept.id(), () -> kept.whole(hash));
             } catch (IOException e) {
                 throw new UnavailableException(e.getMessage(), e);
             }
@@ -98,15 +98,10 @@ final class DetachedWork implements Assignment {
     @Override
     public boolean begin(CancelToken token) throws UnavailableException {
         try {
-            if (kept.isCancelled() || kept.isDone(chunk.number())) {
+            if (!StorePatience.ask(kept.id(), this::isWanted)) {
                 return false;
             }
-            List<String> before = kept.begunBy(chunk.number());
-            if (before.size() >= MAX_DEATHS) {
-                keep(lost(before), chunk.count());
-                return false;
-            }
-            note = kept.begun(chunk.number(), slot);
+            note = StorePatience.ask(kept.id(), () -> kept.begun(chunk.number(), slot));
         } catch (IOException e) {
             throw new UnavailableException(e.getMessage(), e);
         }
@@ -117,18 +112,33 @@ final class DetachedWork implements Assignment {
         return false;
     }
 
+    private boolean isWanted() throws IOException {
+        if (kept.isCancelled() || kept.isDone(chunk.number())) {
+            return false;
+        }
+        List<String> before = kept.begunBy(chunk.number());
+        if (before.size() < MAX_DEATHS) {
+            return true;
+        }
+        keep(lost(before), chunk.count());
+        return false;
+    }
+
     private KeptOutcome lost(List<String> workers) {
-        String inputs = chunk.count() == 1
-                ? "the input " + chunk.firstIndex()
-                : "the inputs " + chunk.firstIndex() + " to " + (chunk.firstIndex() + chunk.count() - 1);
         return new KeptOutcome(
                 kept.id(),
                 chunk.number(),
                 new byte[0],
-                workers.size() + " workers died while they ran " + inputs + " (" + String.join(", ", workers)
+                workers.size() + " workers died while they ran " + inputs() + " (" + String.join(", ", workers)
                         + "); it is not given to another",
                 "",
                 0);
+    }
+
+    private String inputs() {
+        return chunk.count() == 1
+                ? "the input " + chunk.firstIndex()
+                : "the inputs " + chunk.firstIndex() + " to " + (chunk.firstIndex() + chunk.count() - 1);
     }
 
     @Override
@@ -151,7 +161,7 @@ final class DetachedWork implements Assignment {
         KeptOutcome outcome =
                 new KeptOutcome(kept.id(), chunk.number(), done.encode(), "", output.text(), output.dropped());
         try {
-            keep(outcome, done.errors().size());
+            keepOrSayWhyNot(outcome, done.errors().size());
             withdraw();
             job.complete(new byte[0]);
         } catch (IOException e) {
@@ -159,29 +169,25 @@ final class DetachedWork implements Assignment {
         }
     }
 
-    /** Tries for half a minute. */
-    private void keep(KeptOutcome outcome, int failures) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                kept.finish(outcome, failures);
-                return;
-            } catch (IOException e) {
-                if (attempt == KEEP_ATTEMPTS) {
-                    throw e;
-                }
-                LOG.warn("{}: {}; tried again", kept.id(), e.getMessage());
-                pause(FIRST_PAUSE_MILLIS << attempt);
-            }
+    /** What does not fit into the store, say, is an error that names the reason. */
+    private void keepOrSayWhyNot(KeptOutcome outcome, int failures) throws IOException {
+        try {
+            keep(outcome, failures);
+        } catch (StoreAwayException e) {
+            throw e;
+        } catch (IOException e) {
+            String why = "the results (" + outcome.done().length + " bytes) of " + inputs() + " could not be kept: "
+                    + e.getMessage();
+            LOG.error("{}: {}", kept.id(), why);
+            keep(new KeptOutcome(kept.id(), chunk.number(), new byte[0], why, "", 0), chunk.count());
         }
     }
 
-    private static void pause(long millis) throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+    private void keep(KeptOutcome outcome, int failures) throws IOException {
+        StorePatience.insist(kept.id(), () -> {
+            kept.finish(outcome, failures);
+            return null;
+        });
     }
 
     /** Nobody waits for it: the log has it, and who looks at the submission sees that the chunk is nowhere. */
