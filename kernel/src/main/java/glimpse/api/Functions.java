@@ -12,7 +12,7 @@ public final class Functions {
 
     /** Calls a Gearman function of whatever worker offers it, and waits for its result. */
     public static byte[] gearman(String function, byte[] data) {
-        return SessionCluster.current().functions().call(function, data);
+        return SessionCluster.current().functions().call(function, data, System.err::println);
     }
 
     /** Calls a Gearman function with a text, and takes its result for one; both in UTF-8. */

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -48,7 +49,11 @@ final class DistantFrontEnd {
                 },
                 inputs,
                 MapOptions.DEFAULT.withChunkSize(2));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (map.progress() == null || map.progress().done() < elements / 10) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("a tenth of the map took more than a minute: " + map.progress());
+            }
             Thread.onSpinWait();
         }
         System.out.println("running");

@@ -58,12 +58,12 @@ final class FaultyCluster implements AutoCloseable {
 
     private ClusterConfig faultyConfig(ClusterKey key) {
         return ClusterConfig.of(
-                List.of(new HostPort("127.0.0.1", faulty(serverPort))),
-                new ChannelUrls(
-                        faulty(brokerUrls.commandFrontendUrl()),
-                        faulty(brokerUrls.commandBackendUrl()),
-                        faulty(brokerUrls.logFrontendUrl()),
-                        faulty(brokerUrls.logBackendUrl())),
+                        List.of(new HostPort("127.0.0.1", faulty(serverPort))),
+                        new ChannelUrls(
+                                faulty(brokerUrls.commandFrontendUrl()),
+                                faulty(brokerUrls.commandBackendUrl()),
+                                faulty(brokerUrls.logFrontendUrl()),
+                                faulty(brokerUrls.logBackendUrl())),
                         key)
                 .withConfirmedChunks(true);
     }

@@ -46,7 +46,10 @@ class StoreOutageTest {
                 try (ClusterPool pool = ClusterPool.connect(config, channels, TestWorkers.classes())) {
                     survives(pool, database);
                 } finally {
-                    worker.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+                    worker.destroyForcibly()
+                            .onExit()
+                            .orTimeout(30, TimeUnit.SECONDS)
+                            .join();
                 }
             }
         }
@@ -69,7 +72,7 @@ class StoreOutageTest {
                 .hasMessageNotContaining("user=");
         assertThatThrownBy(() -> pool.submit(n -> n, inputs)).hasMessageContaining("database jdbc:");
         database.start();
-        assertThat(submission.await(Duration.ofSeconds(120)))
+        assertThat(submission.await(Duration.ofMinutes(2)))
                 .isEqualTo(inputs.stream().map(n -> n * n).toList());
     }
 

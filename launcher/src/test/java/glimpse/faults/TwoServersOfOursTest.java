@@ -69,9 +69,13 @@ class TwoServersOfOursTest {
 
     /** Until both servers have a part of the work: it is spread over them by the hash of its unique ids. */
     private void awaitJobsAtBoth(String function) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         for (GearmandServer server : List.of(first, second)) {
             try (GearmanAdmin admin = GearmanAdmin.connect(address(server))) {
                 while (admin.status().stream().noneMatch(f -> f.function().equals(function) && f.total() > 0)) {
+                    assertThat(System.nanoTime())
+                            .as("jobs at " + address(server))
+                            .isLessThan(end);
                     Thread.onSpinWait();
                 }
             }

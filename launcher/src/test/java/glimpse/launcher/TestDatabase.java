@@ -68,7 +68,8 @@ public final class TestDatabase implements AutoCloseable {
 
     private List<String> initialization() throws IOException {
         return switch (kind) {
-            case POSTGRESQL -> words(postgres("initdb") + " -A trust -U postgres --no-sync --locale=C -E UTF8 -D " + data());
+            case POSTGRESQL ->
+                words(postgres("initdb") + " -A trust -U postgres --no-sync --locale=C -E UTF8 -D " + data());
             case MARIADB ->
                 words("mariadb-install-db --no-defaults --auth-root-authentication-method=normal --datadir=" + data());
         };
@@ -77,16 +78,17 @@ public final class TestDatabase implements AutoCloseable {
     private List<String> server() throws IOException {
         return switch (kind) {
             case POSTGRESQL ->
-                words(postgres("postgres") + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder + " -p "
-                        + port + " -D " + data());
+                words(postgres("postgres") + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder
+                        + " -p " + port + " -D " + data());
             case MARIADB ->
-                words("/usr/sbin/mariadbd --no-defaults --bind-address=127.0.0.1 --innodb-buffer-pool-size=16M --socket="
-                        + folder + "/s --port=" + port + " --datadir=" + data());
+                words(
+                        "/usr/sbin/mariadbd --no-defaults --bind-address=127.0.0.1 --innodb-buffer-pool-size=16M --socket="
+                                + folder + "/s --port=" + port + " --datadir=" + data());
         };
     }
 
     private static List<String> words(String command) {
-        return Arrays.asList(command.split(" "));
+        return Arrays.asList(command.split(" ", -1));
     }
 
     private Process asUser(List<String> words) throws IOException {
@@ -129,7 +131,8 @@ public final class TestDatabase implements AutoCloseable {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join());
+        all.forEach(
+                one -> one.onExit().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join());
     }
 
     /** Of JDBC. */

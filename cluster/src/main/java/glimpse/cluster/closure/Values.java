@@ -2,6 +2,7 @@ package glimpse.cluster.closure;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.util.Set;
@@ -45,6 +46,8 @@ public final class Values {
         } catch (NotSerializableException e) {
             String message = "cannot send " + e.getMessage() + " to a worker";
             throw new NotSendableException(trail.get().find().orElse(message), e);
+        } catch (InvalidObjectException e) {
+            throw new NotSendableException("cannot send this to a worker: " + e.getMessage());
         } catch (Exception e) {
             throw new NotSendableException("cannot send this to a worker: " + e, e);
         }

@@ -2,17 +2,26 @@ package glimpse.cluster.function;
 
 import glimpse.cluster.config.ClusterConfig;
 import glimpse.cluster.pool.Task;
+import glimpse.gearman.admin.GearmanAdmin;
 import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
+import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Calls Gearman functions and offers some, at the job servers of a cluster. Connections are made when first needed. Any thread. */
 public final class GearmanFunctions implements AutoCloseable {
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
+
     private final ClusterConfig config;
     private final GearmanClient client;
     private final Set<GearmanWorker> offered = ConcurrentHashMap.newKeySet();
@@ -28,15 +37,48 @@ public final class GearmanFunctions implements AutoCloseable {
      * @throws FunctionFailedException if it failed or no job server could be reached
      */
     public byte[] call(String function, byte[] data) {
+        return call(function, data, notice -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param waiting is told, after a second, that there is nobody to wait for yet; on the calling thread
+     */
+    public byte[] call(String function, byte[] data, Consumer<String> waiting) {
         CompletableFuture<byte[]> result = client.run(Job.of(function, data));
         try {
-            return result.get();
+            try {
+                return result.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException late) {
+                if (!isOffered(function)) {
+                    waiting.accept("no worker offers " + function + " at "
+                            + config.client().jobServers() + "; the call waits for one");
+                }
+                return result.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("the wait for " + function + " was stopped");
         } catch (ExecutionException e) {
             throw new FunctionFailedException(function + ": " + e.getCause().getMessage(), e.getCause());
         }
+    }
+
+    /** Also where that cannot be found out. */
+    private boolean isOffered(String function) {
+        for (HostPort server : config.client().jobServers()) {
+            try (GearmanAdmin admin =
+                    GearmanAdmin.connect(server, config.connection().withConnectTimeout(ADMIN_TIMEOUT))) {
+                if (admin.status().stream()
+                        .anyMatch(status -> status.function().equals(function) && status.workers() > 0)) {
+                    return true;
+                }
+            } catch (IOException away) {
+                return true; // the client says so
+            }
+        }
+        return false;
     }
 
     /**

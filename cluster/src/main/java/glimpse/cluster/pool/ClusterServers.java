@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
     private static final long COUNT_AGAIN_NANOS = 400_000_000;
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
     private static final long FORGET_WAIT_NANOS = 300_000_000;
+    private static final long FORGET_LOOK_NANOS = 10_000_000;
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
 
     private final List<HostPort> servers;
@@ -156,10 +158,10 @@ final class ClusterServers implements JobServers, AutoCloseable {
                 connection.dropFunction(function);
                 return true;
             }
-            if (System.nanoTime() - endNanos >= 0) {
+            if (System.nanoTime() - endNanos >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(FORGET_LOOK_NANOS);
         }
     }
 

@@ -23,6 +23,13 @@ public record Failure(
         return cut(input);
     }
 
+    /** {@code input 7 at index 3: java.lang.ArithmeticException: / by zero, cell 2, line 1, worker a.17/0}. */
+    @Override
+    public String toString() {
+        return "input " + inputText() + " at index " + index + ": " + exception
+                + where.map(place -> ", " + place).orElse("") + (worker.isEmpty() ? "" : ", worker " + worker);
+    }
+
     static String cut(Object input) {
         String text;
         try {

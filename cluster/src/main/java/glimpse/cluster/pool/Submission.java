@@ -168,7 +168,8 @@ public final class Submission<R> {
             } catch (StoreAwayException e) {
                 if (System.nanoTime() - startNanos >= AWAY_NANOS) {
                     throw new UncheckedIOException(
-                            e.getMessage() + " (submission " + id() + " is not lost: await it again when its store is back)",
+                            e.getMessage() + " (submission " + id()
+                                    + " is not lost: await it again when its store is back)",
                             e);
                 }
                 TimeUnit.MILLISECONDS.sleep(LONGEST_LOOK_MILLIS);

@@ -10,6 +10,7 @@ import glimpse.kernel.display.TextTable;
 import glimpse.kernel.session.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,7 @@ final class ClusterMagic implements MagicAction {
                 say(call, cluster.description());
             }
             case "add" -> say(call, cluster.administration().add(second.isEmpty() ? 1 : number(second.get())));
-            case "restart" -> say(call, cluster.administration().restart(second));
-            case "kill" -> say(call, cluster.administration().kill(second));
+            case "restart", "kill" -> endWorkers(call, cluster, first, second);
             case "stop" -> say(call, cluster.stop());
             case "jobs" -> jobs(call, cluster, second);
             case "logs" -> say(call, cluster.administration().logs(second.isEmpty() ? 50 : number(second.get())));
@@ -91,6 +91,19 @@ final class ClusterMagic implements MagicAction {
         table(call, cluster.administration().jobs());
     }
 
+    private static void endWorkers(MagicCall call, SessionCluster cluster, String how, Optional<String> worker)
+            throws MagicException {
+        try {
+            say(
+                    call,
+                    how.equals("kill")
+                            ? cluster.administration().kill(worker)
+                            : cluster.administration().restart(worker));
+        } catch (IllegalArgumentException e) {
+            throw new MagicException(e.getMessage());
+        }
+    }
+
     private static void table(MagicCall call, List<Map<String, String>> rows) {
         DisplayData table = call.context().renderers().render(rows);
         call.context().output().display(table.with(DisplayData.TEXT, TextTable.of(rows)), Optional.empty());
@@ -110,7 +123,8 @@ final class ClusterMagic implements MagicAction {
             try {
                 Files.writeString(Path.of(file.get()), drawing.chromeTrace());
             } catch (IOException e) {
-                throw new MagicException("the timeline cannot be written to " + file.get() + ": " + e.getMessage());
+                throw new MagicException("the timeline cannot be written to " + file.get() + ": "
+                        + (e instanceof NoSuchFileException ? "there is no such folder" : e.getMessage()));
             }
             say(call, file.get() + ": a trace for ui.perfetto.dev or chrome://tracing");
         }

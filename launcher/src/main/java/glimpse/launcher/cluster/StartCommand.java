@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
         name = "start",
         description = "Start a worker on each of some hosts, by SSH, and wait until the job server has them.")
 final class StartCommand extends ClusterAction {
+    private static final long SAY_NANOS = 1_000_000_000L;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     @Mixin
@@ -46,6 +48,9 @@ final class StartCommand extends ClusterAction {
             defaultValue = "60",
             description = "How long to wait for the workers at most (default: ${DEFAULT-VALUE}).")
     private int waitSeconds;
+
+    /** What the job servers said, if none was there. */
+    private final List<String> missing = new ArrayList<>();
 
     @Override
     int run(List<Path> files) throws InterruptedException, IOException {
@@ -92,8 +97,16 @@ final class StartCommand extends ClusterAction {
 
     private boolean await(ClusterConfig config, Set<String> before, long started) throws InterruptedException {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
+        long sayNanos = System.nanoTime() + SAY_NANOS;
+        boolean said = false;
         while (true) {
             Set<String> now = workers(config);
+            if (!said && !missing.isEmpty() && System.nanoTime() - sayNanos >= 0) {
+                said = true;
+                err().println("no answer from " + String.join(", ", missing)
+                        + "; the workers come when a job server does (waiting for at most " + waitSeconds + " s)");
+                err().flush();
+            }
             long come = now.stream().filter(worker -> !before.contains(worker)).count();
             boolean isOver = System.nanoTime() - endNanos >= 0;
             if (come >= started || isOver) {
@@ -109,8 +122,9 @@ final class StartCommand extends ClusterAction {
     }
 
     /** The workers that a job server has, by the names that they give themselves. */
-    private static Set<String> workers(ClusterConfig config) {
+    private Set<String> workers(ClusterConfig config) {
         Set<String> workers = new TreeSet<>();
+        missing.clear();
         for (HostPort server : config.client().jobServers()) {
             try (GearmanAdmin admin =
                     GearmanAdmin.connect(server, config.connection().withConnectTimeout(TIMEOUT))) {
@@ -119,8 +133,11 @@ final class StartCommand extends ClusterAction {
                         .filter(id -> id.matches(".+\\*\\d{1,5}"))
                         .forEach(workers::add);
             } catch (IOException away) {
-                // its workers are at the others too
+                missing.add(away.getMessage());
             }
+        }
+        if (missing.size() < config.client().jobServers().size()) {
+            missing.clear(); // the workers are at all of them
         }
         return workers;
     }

@@ -25,11 +25,14 @@ interface Assignment {
     boolean begin(CancelToken token) throws UnavailableException;
 
     /**
-     * Waits until it is sure that it may be run.
+     * Waits until it is sure that it may be run; false if it was cancelled before.
      *
      * @throws ForgedPayloadException if it may not: it is not the one that its front end has submitted
      */
-    default void awaitPermit() throws UnavailableException, InterruptedException, ForgedPayloadException {}
+    default boolean awaitPermit(CancelToken token)
+            throws UnavailableException, InterruptedException, ForgedPayloadException {
+        return true;
+    }
 
     /** Has the chunk's inputs here, wherever they come from; {@link #chunk} has them then. */
     default void fetchInputs() throws UnavailableException, InterruptedException {}

@@ -2,6 +2,7 @@ package glimpse.worker.slot;
 
 import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.task.ElementError;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +63,9 @@ final class ElementLimit {
             lookIn(left);
             return;
         }
-        where = thread.getStackTrace();
+        where = Arrays.stream(thread.getStackTrace())
+                .filter(frame -> frame.getClassName().indexOf('/') < 0) // of a hidden class, as no exception has them
+                .toArray(StackTraceElement[]::new);
         exceeded = true;
         token.cancel();
     }

@@ -1,5 +1,6 @@
 package glimpse.worker.slot;
 
+import glimpse.cluster.closure.runtime.CancelToken;
 import glimpse.cluster.security.ClusterKey;
 import glimpse.cluster.security.ForgedPayloadException;
 import glimpse.cluster.task.Part;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FrontEnd {
     private static final int LOOK_SECONDS = 2;
+    private static final long PERMIT_NANOS = 10_000_000_000L;
+    private static final long PERMIT_LOOK_MILLIS = 20;
     private static final int MAX_AHEAD = 3;
 
     private final GearmanClient client;
@@ -103,20 +106,43 @@ final class FrontEnd {
         return client.run(job);
     }
 
-    /** Waits for the permit, or says why it is not given. */
-    void awaitPermit(PermitRequest request, CompletableFuture<byte[]> asked)
+    /**
+     * Waits for the permit; false if the token was cancelled before, as it is when the front end has gone.
+     *
+     * @throws ForgedPayloadException if it is refused
+     */
+    boolean awaitPermit(PermitRequest request, CompletableFuture<byte[]> asked, CancelToken token)
             throws UnavailableException, InterruptedException, ForgedPayloadException {
+        long endNanos = System.nanoTime() + PERMIT_NANOS;
+        while (endNanos - System.nanoTime() > 0 && !token.isCancelled()) {
+            try {
+                requireGiven(request, asked.get(PERMIT_LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                return true;
+            } catch (TimeoutException late) {
+                // the token is looked at again
+            } catch (ExecutionException e) {
+                throw new UnavailableException(
+                        "the front end did not permit this chunk: "
+                                + e.getCause().getMessage(),
+                        e);
+            }
+        }
+        if (token.isCancelled()) {
+            return false;
+        }
+        throw new UnavailableException("the front end does not say whether this chunk may be run");
+    }
+
+    private void requireGiven(PermitRequest request, byte[] sealed)
+            throws UnavailableException, ForgedPayloadException {
         try {
-            Permit permit = Permit.decode(key.open(await(asked, request.unique(), "the permit of this chunk")));
+            Permit permit = Permit.decode(key.open(sealed));
             if (permit.nonce() != request.nonce()) {
                 throw new ForgedPayloadException("permit for another request (expected: the answer to this one)");
             }
             if (!permit.refusal().isEmpty()) {
                 throw new ForgedPayloadException("this chunk must not be run: " + permit.refusal());
             }
-        } catch (ExecutionException e) {
-            throw new UnavailableException(
-                    "the front end did not permit this chunk: " + e.getCause().getMessage(), e);
         } catch (PayloadException e) {
             throw new UnavailableException("the front end's permit was refused: " + e.getMessage(), e);
         }

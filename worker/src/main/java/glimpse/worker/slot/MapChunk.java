@@ -85,10 +85,9 @@ final class MapChunk implements Assignment {
     }
 
     @Override
-    public void awaitPermit() throws UnavailableException, InterruptedException, ForgedPayloadException {
-        if (permit != null) {
-            slots.frontEnd().awaitPermit(request, permit);
-        }
+    public boolean awaitPermit(CancelToken token)
+            throws UnavailableException, InterruptedException, ForgedPayloadException {
+        return permit == null || slots.frontEnd().awaitPermit(request, permit, token);
     }
 
     @Override

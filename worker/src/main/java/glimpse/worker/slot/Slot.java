@@ -101,7 +101,10 @@ final class Slot {
             return true;
         }
         try {
-            assignment.awaitPermit();
+            if (!assignment.awaitPermit(token)) {
+                assignment.complete(cancelled(chunk, log.end()));
+                return false;
+            }
             SharedSource shared = slots.shared().of(assignment.source(), assignment.session());
             LoadedImage image = slots.images().get(assignment.source(), shared, chunk.image());
             assignment.fetchInputs();

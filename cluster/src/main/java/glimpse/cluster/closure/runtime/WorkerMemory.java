@@ -26,8 +26,9 @@ public final class WorkerMemory {
     public static <T> T memory(String name) {
         Entry entry = ENTRIES.get(name);
         if (entry == null) {
-            throw new NoSuchElementException("no value \"" + name + "\" in this worker's memory (there are: "
-                    + String.join(", ", ENTRIES.keySet()) + "); push(\"" + name
+            throw new NoSuchElementException("no value \"" + name + "\" in this worker's memory (there "
+                    + (ENTRIES.isEmpty() ? "is none" : "are: " + String.join(", ", ENTRIES.keySet())) + "); push(\""
+                    + name
                     + "\", value) brings it to all workers");
         }
         return (T) entry.value();
