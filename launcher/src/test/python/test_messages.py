@@ -123,6 +123,9 @@ class MessagesTest(unittest.TestCase):
         reply = self.kernel.ask("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": 0})
         self.assertTrue(reply["found"])
         self.assertIn("currentTimeMillis", reply["data"]["text/plain"])
+        reply = self.kernel.ask("inspect_request", {"code": "map", "cursor_pos": 3, "detail_level": 1})
+        self.assertIn("List<R> Glimpse.<A, R>map(Task<? super A,? extends R> f", reply["data"]["text/plain"])
+        self.assertIn("parameter f what to do with an element", reply["data"]["text/plain"])
         reply = self.kernel.ask("inspect_request", {"code": "nothingLikeThis", "cursor_pos": 5, "detail_level": 0})
         self.assertEqual((reply["status"], reply["found"]), ("ok", False))
 

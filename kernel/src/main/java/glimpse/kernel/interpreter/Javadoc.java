@@ -18,7 +18,8 @@ final class Javadoc {
     /** Reads a comment with or without its stars; empty if there is none. */
     static Javadoc of(String comment) {
         String body = comment.replaceAll("^\\s*/\\*\\*|\\*/\\s*$", "").replaceAll("(?m)^\\s*\\*(?!/) ?", "");
-        return new Javadoc(blockTags(inlineTags(body.strip())));
+        String typeParameters = body.replaceAll("@param\\s+<(\\w+)>", "@param &lt;$1&gt;");
+        return new Javadoc(blockTags(inlineTags(typeParameters.strip())));
     }
 
     boolean isEmpty() {
@@ -43,6 +44,7 @@ final class Javadoc {
                 .replace("&nbsp;", " ")
                 .replace("&amp;", "&")
                 .replaceAll("\n{3,}", "\n\n")
+                .replaceAll("(?m)^ (?=\\S)", "")
                 .strip();
     }
 

@@ -29,12 +29,16 @@ final class Analysis {
     private static final Pattern LAST_NAME =
             Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*$");
 
+    private static final Pattern OWN_PACKAGE = Pattern.compile("\\bglimpse\\.(?:[a-z]\\w*\\.)+");
+
     private final SourceCodeAnalysis analysis;
+    private final StartImports imports;
     private final Signatures signatures;
     private final SourceDocs sources;
 
     Analysis(JShell shell, StartImports imports, ClassLoader loader, SourceDocs sources) {
         analysis = shell.sourceCodeAnalysis();
+        this.imports = imports;
         signatures = new Signatures(shell, imports, loader);
         this.sources = sources;
     }
@@ -95,8 +99,13 @@ final class Analysis {
             return Optional.empty();
         }
         String lines =
-                String.join("\n", found.stream().map(Documentation::signature).toList());
+                String.join("\n", found.stream().map(Documentation::signature).map(this::readable).toList());
         return Optional.of(new Inspection(lines, javadoc ? javadoc(found, piece.source()) : ""));
+    }
+
+    /** The signature of a method without the packages of what is imported and of the calls that every session has. */
+    private String readable(String signature) {
+        return signature.contains("(") ? imports.shortened(OWN_PACKAGE.matcher(signature).replaceAll("")) : signature;
     }
 
     private String javadoc(List<Documentation> found, String code) {

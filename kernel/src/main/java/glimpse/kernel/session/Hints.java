@@ -20,6 +20,10 @@ final class Hints {
     private static final Pattern LAST_NAME =
             Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*$");
     private static final int MAX_IMPORTS = 3;
+
+    /** Names so short differ by a letter on purpose. */
+    private static final int SHORT = 3;
+
     private static final int INDEX_STEPS = 60;
     private static final int INDEX_STEP_MILLIS = 50;
 
@@ -57,7 +61,9 @@ final class Hints {
         if (dependency.startsWith("class ")) {
             imports(name, name.length()).forEach(each -> hints.add("import " + each + ";"));
         }
-        near(name, namesAt("", 0)).ifPresent(hints::add);
+        if (name.length() > SHORT) {
+            near(name, namesAt("", 0)).ifPresent(hints::add);
+        }
         return hints;
     }
 

@@ -46,7 +46,8 @@ final class Signatures {
         try {
             Optional<Named> type =
                     named(receiver.map(each -> each + "." + name).orElse(name)).map(each -> new Named(each, ""));
-            return type.isPresent() ? type : receiver.flatMap(this::type).map(each -> new Named(each, name));
+            Stream<Class<?>> owners = receiver.isPresent() ? type(receiver.get()).stream() : importedStatically(name);
+            return type.or(() -> owners.findFirst().map(each -> new Named(each, name)));
         } catch (LinkageError e) {
             return Optional.empty();
         }
@@ -55,13 +56,23 @@ final class Signatures {
     /** A type, or a member of it; the member is empty for the type itself. */
     record Named(Class<?> type, String member) {}
 
-    private Map<String, String> declared() {
-        Map<String, String> signatures = new HashMap<>();
-        imports.all()
+    private Stream<Class<?>> importedStatically(String method) {
+        return staticImports()
+                .filter(each -> Arrays.stream(each.getMethods())
+                        .anyMatch(declared -> declared.getName().equals(method)));
+    }
+
+    /** The classes all of whose static members are imported. */
+    private Stream<Class<?>> staticImports() {
+        return imports.all()
                 .filter(each -> each.startsWith("static ") && each.endsWith(".*"))
                 .map(each -> each.substring("static ".length(), each.length() - 2))
-                .flatMap(each -> load(each).stream())
-                .forEach(each -> signatures.putAll(members(each)));
+                .flatMap(each -> load(each).stream());
+    }
+
+    private Map<String, String> declared() {
+        Map<String, String> signatures = new HashMap<>();
+        staticImports().forEach(each -> signatures.putAll(members(each)));
         shell.variables()
                 .forEach(each -> signatures.put(each.name(), imports.shortened(each.typeName()) + " " + each.name()));
         shell.methods().forEach(each -> signatures.put(each.name(), imports.shortened(of(each))));

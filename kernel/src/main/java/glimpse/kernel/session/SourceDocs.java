@@ -24,7 +24,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Documentation comments of libraries, read from the {@code -sources.jar} beside their jar or from where the session's libraries come from.
+ * Documentation comments of libraries, read from the {@code -sources.jar} beside their jar, from where the session's libraries come from, or from
+ * the jar itself, as the kernel's own has the sources of what cells call.
  * Any thread.
  */
 final class SourceDocs {
@@ -65,7 +66,7 @@ final class SourceDocs {
 
     private Optional<Path> sources(Path jar) {
         Path beside = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", "-sources.jar"));
-        return Files.exists(beside) ? Optional.of(beside) : elsewhere.apply(jar);
+        return Files.exists(beside) ? Optional.of(beside) : elsewhere.apply(jar).or(() -> Optional.of(jar));
     }
 
     private static Optional<String> read(Path sources, String file) {
