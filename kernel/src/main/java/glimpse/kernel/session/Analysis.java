@@ -98,14 +98,17 @@ final class Analysis {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        String lines =
-                String.join("\n", found.stream().map(Documentation::signature).map(this::readable).toList());
+        String lines = String.join(
+                "\n",
+                found.stream().map(Documentation::signature).map(this::readable).toList());
         return Optional.of(new Inspection(lines, javadoc ? javadoc(found, piece.source()) : ""));
     }
 
     /** The signature of a method without the packages of what is imported and of the calls that every session has. */
     private String readable(String signature) {
-        return signature.contains("(") ? imports.shortened(OWN_PACKAGE.matcher(signature).replaceAll("")) : signature;
+        return signature.contains("(")
+                ? imports.shortened(OWN_PACKAGE.matcher(signature).replaceAll(""))
+                : signature;
     }
 
     private String javadoc(List<Documentation> found, String code) {
