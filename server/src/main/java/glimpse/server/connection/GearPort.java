@@ -3,63 +3,48 @@ package glimpse.server.connection;
 import glimpse.server.admin.AdminCommands;
 import glimpse.server.job.JobServer;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultSelectStrategyFactory;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open ports: listening sockets, loops, processing. Started and closed by any one thread. */
+/** The open ports: what listens, and which protocol is spoken there. Opened and closed by any one thread. */
 public final class GearPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GearPort.class);
-    private static final int READ_SIZE = 64 * 1024;
     /** A line may end in a line feed alone. */
     private static final HttpDecoderConfig LINES_AS_C_TAKES_THEM = new HttpDecoderConfig().setStrictLineParsing(false);
 
-    private final List<EventLoopGroup> groups = new ArrayList<>();
     /** What closes the listening sockets. */
     private final List<Runnable> listening = new ArrayList<>();
 
     private final Settings settings;
-    private final Map<EventLoop, IoThread> ioThreads = new ConcurrentHashMap<>();
     private final Traffic traffic;
-    private Core core;
-    private Processing processing;
+    private final Loops loops;
     private int port;
     private OptionalInt httpPort = OptionalInt.empty();
 
-    private GearPort(Settings settings, Traffic traffic) {
+    private GearPort(Settings settings, Traffic traffic, Loops loops) {
         this.settings = settings;
         this.traffic = traffic;
+        this.loops = loops;
     }
 
     /**
@@ -92,9 +77,9 @@ public final class GearPort implements AutoCloseable {
      */
     public static GearPort open(Settings settings, Traffic traffic, JobServer server, AdminCommands admin)
             throws IOException {
-        GearPort port = new GearPort(settings, traffic);
+        GearPort port = new GearPort(settings, traffic, new Loops(settings, traffic, server, admin));
         try {
-            port.start(server, admin);
+            port.openPorts();
             return port;
         } catch (IOException | RuntimeException e) {
             port.close();
@@ -102,12 +87,9 @@ public final class GearPort implements AutoCloseable {
         }
     }
 
-    private void start(JobServer server, AdminCommands admin) throws IOException {
-        EventLoopGroup io = startProcessing(server, admin);
-        EventLoopGroup listeners =
-                settings.threads() == 0 ? io : group(1, "main", DefaultSelectStrategyFactory.INSTANCE);
+    private void openPorts() throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(listeners, io)
+                .group(loops.listeners(), loops.io())
                 .channel(settings.transport().serverChannel())
                 .handler(AcceptErrors.handler())
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
@@ -116,41 +98,17 @@ public final class GearPort implements AutoCloseable {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         waterMark(settings.limits().maxOutput()))
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE));
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Loops.READ_SIZE));
         settings.keepalive().applyTo(bootstrap, settings.transport().isEpoll());
         ServerBootstrap gear = bootstrap.clone().childHandler(initializer(this::speakGear));
         boolean plain = settings.transport().isEpoll() && settings.tls().isEmpty();
-        port = bind(
-                settings.port(), plain ? address -> listen(address, listeners, io) : address -> bind(address, gear));
+        port = bind(settings.port(), plain ? this::listen : address -> bind(address, gear));
         if (settings.httpPort().isPresent()) {
             ServerBootstrap http = bootstrap
                     .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                     .childHandler(initializer(this::speakHttp));
             httpPort = OptionalInt.of(bind(settings.httpPort().getAsInt(), address -> bind(address, http)));
         }
-    }
-
-    private MultiThreadIoEventLoopGroup group(int threads, String name, SelectStrategyFactory turns) {
-        MultiThreadIoEventLoopGroup group = settings.transport().loops(threads, name, turns);
-        groups.add(group);
-        return group;
-    }
-
-    /** Makes core and I/O loops, as the man page has them, and returns the loops. */
-    private EventLoopGroup startProcessing(JobServer server, AdminCommands admin) {
-        if (settings.threads() < 2) {
-            InLoop inLoop = new InLoop();
-            processing = new Processing(server, admin, inLoop);
-            MultiThreadIoEventLoopGroup loop = group(1, settings.threads() == 0 ? "main" : "io", () -> inLoop);
-            inLoop.start(processing, loop.next());
-            core = inLoop;
-            return loop;
-        }
-        ProcessingThread thread = new ProcessingThread();
-        processing = new Processing(server, admin, thread);
-        thread.start(processing);
-        core = thread;
-        return group(settings.threads() - 1, "io", DefaultSelectStrategyFactory.INSTANCE);
     }
 
     /** A connection is read from until a quarter of what may wait waits, and again when half of that is gone. */
@@ -176,7 +134,7 @@ public final class GearPort implements AutoCloseable {
                     channel.close();
                     return;
                 }
-                protocol.speak(channel, ioThread(channel.eventLoop()));
+                protocol.speak(channel, loops.ioThread(channel.eventLoop()));
             }
         };
     }
@@ -193,27 +151,16 @@ public final class GearPort implements AutoCloseable {
         return false;
     }
 
-    private IoThread ioThread(EventLoop loop) {
-        IoThread thread = ioThreads.get(loop);
-        return thread != null ? thread : ioThreads.computeIfAbsent(loop, this::newIoThread);
-    }
-
-    private IoThread newIoThread(EventLoop loop) {
-        ByteBuf input = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(READ_SIZE));
-        return new IoThread(
-                core.from(loop), processing, new Watch(loop, settings.limits()), traffic, input, new byte[READ_SIZE]);
-    }
-
     /** Opens a gear port without channels and tells which it is. */
-    private int listen(InetSocketAddress address, EventLoopGroup listeners, EventLoopGroup io) throws IOException {
+    private int listen(InetSocketAddress address) throws IOException {
         WriteBufferWaterMark waterMark = waterMark(settings.limits().maxOutput());
         EpollListener listener = EpollListener.open(
                 address,
                 settings.backlog(),
                 settings.keepalive(),
-                (IoEventLoop) listeners.next(),
+                (IoEventLoop) loops.listeners().next(),
                 (descriptor, remoteAddress) -> {
-                    IoEventLoop loop = (IoEventLoop) io.next();
+                    IoEventLoop loop = (IoEventLoop) loops.io().next();
                     if (!admit(remoteAddress)) {
                         traffic.closed();
                         descriptor.close();
@@ -232,7 +179,7 @@ public final class GearPort implements AutoCloseable {
             InetSocketAddress remoteAddress,
             IoEventLoop loop,
             WriteBufferWaterMark waterMark) {
-        IoThread ioThread = ioThread(loop);
+        IoThread ioThread = loops.ioThread(loop);
         new EpollSocket(descriptor, remoteAddress, loop, waterMark, socket -> new GearConnection(socket, ioThread))
                 .open();
     }
@@ -293,42 +240,28 @@ public final class GearPort implements AutoCloseable {
     /** Accepts no more connections, and runs something as soon as no job is left. */
     public void drain(Runnable whenEmpty) {
         stopListening();
-        core.execute(() -> processing.whenEmpty(whenEmpty));
+        loops.core().execute(() -> loops.processing().whenEmpty(whenEmpty));
     }
 
     /** Runs something on the processing's thread after a round, when the answers so far are on their way. */
     public void afterRound(Runnable action) {
-        core.execute(() -> processing.afterRound(action));
+        loops.core().execute(() -> loops.processing().afterRound(action));
     }
 
     /** Runs a task on the processing's thread. */
     public void execute(Runnable task) {
-        core.execute(task);
+        loops.core().execute(task);
     }
 
     private void stopListening() {
         listening.forEach(Runnable::run);
     }
 
-    private static void closeConnections(EventLoop loop, IoThread thread) {
-        if (!loop.isShuttingDown()) {
-            loop.submit(thread.watch()::closeAll).awaitUninterruptibly();
-        }
-    }
-
     /** Stops all threads and closes all connections. Jobs are not touched: nobody is told that they failed. */
     @Override
     public void close() {
-        if (core != null) {
-            core.stop();
-        }
+        loops.stopProcessing();
         stopListening();
-        ioThreads.forEach(GearPort::closeConnections);
-        List<Future<?>> ends = new ArrayList<>();
-        groups.forEach(group -> ends.add(group.shutdownGracefully(0, 2, TimeUnit.SECONDS)));
-        ends.forEach(Future::awaitUninterruptibly);
-        if (core != null) {
-            core.awaitEnd();
-        }
+        loops.close();
     }
 }
