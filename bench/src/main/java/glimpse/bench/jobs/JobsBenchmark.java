@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The job server beside the C one: {@code JobsBenchmark PINNED ROUNDS LOAD-PROGRAM C-SERVER OUR-SERVER ROW...}. In each round each load
+ * The job server beside the C one: {@code JobsBenchmark PINNED ROUNDS LOAD-PROGRAM C-SERVER OUR-SERVER ROW...}, options after the
+ * servers' names. In each round each load
  * goes to one server after the other; what is printed are medians over the rounds and the ratios ours / theirs.
  */
 public final class JobsBenchmark {
@@ -32,8 +33,9 @@ public final class JobsBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         JobsBenchmark benchmark = new JobsBenchmark(args[0].equals("pinned"), args[2], args[3], args[4]);
         List<Row> rows = Arrays.stream(args).skip(5).map(JobsBenchmark::row).toList();
-        System.out.println(
-                Machine.describe() + (benchmark.pinned ? ", server on one processor, load on the other" : ""));
+        System.out.println(Machine.describe()
+                + (benchmark.pinned ? ", server on one processor, load on the other" : "")
+                + (args[4].endsWith("gearmand") ? "" : ", ours" + args[4].substring(args[4].indexOf(' '))));
         benchmark.run(rows.isEmpty() ? List.of(Row.values()) : rows, Integer.parseInt(args[1]));
         benchmark.print();
     }
