@@ -35,7 +35,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The file; - is standard input.")
     private Path file;
 
-    @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "What a .java program's main gets.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description = "What a .java program's main gets, and a script has in args.")
     private List<String> arguments = new ArrayList<>();
 
     @Override

@@ -54,12 +54,13 @@ record JavaProgram(String declarations, String mainType, MainParameters mainPara
         return switch (mainParameters) {
             case NO_MAIN -> Optional.empty();
             case NONE -> Optional.of(call + ");");
-            case STRINGS -> Optional.of(call + "new String[] {" + literals(arguments) + "});");
+            case STRINGS -> Optional.of(call + array(arguments) + ");");
         };
     }
 
-    private static String literals(List<String> arguments) {
-        return arguments.stream().map(JavaProgram::literal).collect(Collectors.joining(", "));
+    /** The expression that makes an array of texts. */
+    static String array(List<String> texts) {
+        return texts.stream().map(JavaProgram::literal).collect(Collectors.joining(", ", "new String[] {", "}"));
     }
 
     private static String literal(String text) {

@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Runs code without a prompt. Every method returns the exit status of the process: 0, 1 at the first uncaught error, 130 when it was
  * interrupted.
  */
 public final class ScriptRunner {
+    private static final Pattern ARGUMENTS = Pattern.compile("\\bargs\\b");
+
     private final Interpreter interpreter;
     private final InputScreen screen;
 
@@ -42,7 +45,8 @@ public final class ScriptRunner {
         }
         String code = Files.readString(file);
         return StopSignal.during(
-                () -> name.endsWith(".java") ? runProgram(name, code, arguments) : runScript(name, code), interpreter);
+                () -> name.endsWith(".java") ? runProgram(name, code, arguments) : runScript(name, code, arguments),
+                interpreter);
     }
 
     /** Runs standard input, to its end, as a script. */
@@ -53,7 +57,7 @@ public final class ScriptRunner {
                 line = screen.input().readLine()) {
             code.append(line).append('\n');
         }
-        return StopSignal.during(() -> runScript("stdin", code.toString()), interpreter);
+        return StopSignal.during(() -> runScript("stdin", code.toString(), List.of()), interpreter);
     }
 
     /** Runs standard input statement by statement as each is complete, printing values: a prompt that is not shown. */
@@ -89,7 +93,11 @@ public final class ScriptRunner {
         return !(interpreter.completeness(code) instanceof Completeness.Incomplete);
     }
 
-    private int runScript(String name, String code) {
+    /** A script has its arguments in {@code args}, as a program's main. */
+    private int runScript(String name, String code, List<String> arguments) {
+        if (ARGUMENTS.matcher(code).find()) {
+            status(new Cell("args", "String[] args = " + JavaProgram.array(arguments) + ";"), Values.HIDDEN);
+        }
         return status(new Cell(name, ScriptText.of(code)), Values.HIDDEN);
     }
 

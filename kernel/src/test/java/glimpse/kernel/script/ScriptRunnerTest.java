@@ -44,6 +44,13 @@ class ScriptRunnerTest extends OneInterpreter {
     }
 
     @Test
+    void aScriptHasItsArguments() throws IOException {
+        assertThat(run("args.jsh", "System.out.println(args.length + String.join(\"|\", args))\n"))
+                .isZero();
+        assertThat(screen.out()).isEqualTo("2first|second\n");
+    }
+
+    @Test
     void theFirstUncaughtErrorEndsAScriptWithStatus1() throws IOException {
         assertThat(run("b.jsh", "System.out.println(1);\nint zero = 0;\nint x = 1 / zero;\nSystem.out.println(2);\n"))
                 .isEqualTo(1);
