@@ -39,8 +39,7 @@ public final class KernelSpecs {
      * Writes the spec, over an older one of the same name.
      *
      * @return its folder
-     * @throws IOException if it cannot be written, or another program's spec has the name
-     * @throws IllegalArgumentException for a name that Jupyter does not take
+     * @throws IOException if it cannot be written, another program's spec has the name, or Jupyter does not take the name
      */
     public Path install(String name, KernelSpec spec) throws IOException {
         Path folder = folder(name);
@@ -124,9 +123,9 @@ public final class KernelSpecs {
         }
     }
 
-    private Path folder(String name) {
+    private Path folder(String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("name " + name + " (expected: letters, digits, '.', '_', '-')");
+            throw new IOException("name " + name + " (expected: letters, digits, '.', '_', '-')");
         }
         return kernels.resolve(name.toLowerCase(Locale.ROOT));
     }

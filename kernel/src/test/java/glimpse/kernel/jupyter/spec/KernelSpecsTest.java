@@ -80,7 +80,9 @@ class KernelSpecsTest {
     @Test
     void aNameThatIsAPathIsRefused() {
         KernelSpecs specs = new KernelSpecs(folder);
-        assertThatThrownBy(() -> specs.install("../x", spec("x"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> specs.install("../x", spec("x")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("name ../x");
     }
 
     @Test
