@@ -31,6 +31,9 @@ final class Analysis {
 
     private static final Pattern OWN_PACKAGE = Pattern.compile("\\bglimpse\\.(?:[a-z]\\w*\\.)+");
 
+    /** Annotations alone, with the semicolon that JShell adds to them: what they are of is still to come. */
+    private static final Pattern ANNOTATIONS = Pattern.compile("(?s)\\s*(?:@[\\w.]+\\s*(?:\\([^)]*\\)\\s*)?)+;\\s*");
+
     private final SourceCodeAnalysis analysis;
     private final StartImports imports;
     private final Signatures signatures;
@@ -144,7 +147,9 @@ final class Analysis {
                 default -> {
                     if (analysis.sourceToSnippets(piece.source()).stream()
                             .anyMatch(each -> each.kind() == Snippet.Kind.ERRONEOUS)) {
-                        return new Completeness.Invalid();
+                        return ANNOTATIONS.matcher(piece.source()).matches()
+                                ? new Completeness.Incomplete(indent(code))
+                                : new Completeness.Invalid();
                     }
                 }
             }

@@ -79,7 +79,7 @@ final class CommandRunner {
             case METHODS -> prompt.run("%methods");
             case TYPES -> prompt.run("%types");
             case IMPORTS -> prompt.run("%imports");
-            case DROP -> prompt.run("%drop " + named("what to forget", arguments));
+            case DROP -> prompt.runTyped("%drop " + named("what to forget", arguments)); // for /save and /reload
             case OPEN -> prompt.run("%load " + named("a file", arguments));
             case SAVE -> save(arguments);
             case EDIT -> edit(arguments);

@@ -141,6 +141,9 @@ class JavaSessionTest {
         assertThat(session.completeness("1 + 1")).isEqualTo(new Completeness.Complete());
         assertThat(session.completeness("for (int i = 0; i < 3; i++) {"))
                 .isEqualTo(new Completeness.Incomplete("    "));
+        assertThat(session.completeness("@Deprecated")).isEqualTo(new Completeness.Incomplete(""));
+        assertThat(session.completeness("@SuppressWarnings(\"all\")\n@Deprecated\n"))
+                .isEqualTo(new Completeness.Incomplete(""));
         assertThat(session.completeness("int = 7q;")).isEqualTo(new Completeness.Invalid());
         assertThat(session.completeness("foo bar baz }")).isEqualTo(new Completeness.Invalid());
     }

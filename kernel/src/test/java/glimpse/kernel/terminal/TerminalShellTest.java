@@ -56,6 +56,7 @@ class TerminalShellTest {
         Path startup = folder.resolve("startup.jsh");
         Files.writeString(startup, "int fromStartup = 7;\n");
         Path saved = folder.resolve("saved.jsh");
+        Path savedLater = folder.resolve("later.jsh");
         try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, folder.resolve("history"), startup)) {
             pty.awaits("glimpse> ");
             pty.enters("int six = fromStartup - 1;", "glimpse> ");
@@ -68,6 +69,7 @@ class TerminalShellTest {
             pty.enters("/-1", "\n666\n", "glimpse> ");
             pty.enters("/drop six", "glimpse> ");
             pty.enters("six", "cannot find symbol", "glimpse> ");
+            pty.enters("/save " + savedLater, "saved", "glimpse> ");
             pty.enters("/reset", "glimpse> ");
             pty.enters("int fromStartup = 11;", "glimpse> ");
             pty.enters("/open " + saved, "glimpse> ");
@@ -85,6 +87,9 @@ class TerminalShellTest {
             assertThat(pty.exitStatus()).isZero();
         }
         assertThat(Files.readString(saved)).contains("int six = fromStartup - 1;", "twice(int n)");
+        assertThat(Files.readString(savedLater))
+                .contains("int six = fromStartup - 1;")
+                .endsWith("%drop six\n");
     }
 
     @Test
