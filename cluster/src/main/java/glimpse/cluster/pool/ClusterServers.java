@@ -39,6 +39,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
     private final List<HostPort> servers;
     private final GearmanClient client;
     private final CommandSender commands;
+    private final WorkerPulse pulse;
     private final ThreadPoolExecutor admin;
     private final AdminConnections connections;
     private final AtomicBoolean counting = new AtomicBoolean();
@@ -50,6 +51,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
         this.connections = new AdminConnections(config.connection().withConnectTimeout(ADMIN_TIMEOUT));
         this.client = client;
         this.commands = commands;
+        this.pulse = new WorkerPulse(commands);
         this.admin = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "pool-admin");
             thread.setDaemon(true);
@@ -85,7 +87,7 @@ final class ClusterServers implements JobServers, AutoCloseable {
 
     @Override
     public Set<String> workersOnChannel() {
-        return commands.workers();
+        return pulse.answering(System.nanoTime());
     }
 
     /** As last counted; counted again, in the background, when that was a while ago. */

@@ -20,7 +20,7 @@ interface JobServers {
 
     CompletableFuture<JobStatus> status(SubmittedJob job);
 
-    /** The worker JVMs that are on the command channel now. */
+    /** The worker JVMs that are on the command channel now, and answer there. */
     Set<String> workersOnChannel();
 
     /** The slots as last counted; may start to count them again. */
