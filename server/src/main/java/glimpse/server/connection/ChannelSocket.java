@@ -9,21 +9,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A socket with Netty's channel and pipeline: for HTTP, for TLS, and for all where there is no epoll. Belongs to the I/O thread. */
 final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSocket {
-    private static final int PROBE_SECONDS = 5;
-    /** The state of a connection that is no more, of linux/tcp_states.h. */
-    private static final int TCP_CLOSE = 7;
-
     private final Channel channel;
     private final Connection connection;
     private boolean reading = true;
@@ -82,33 +76,6 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements PeerSo
     /** Whether little output waits, so that the peer may be given more to do. */
     boolean isWritable() {
         return channel.isWritable();
-    }
-
-    /**
-     * Finds out whether the peer, which has ended its side, is there at all: one that has closed the connection looks the same until its system forgets
-     * it, which Linux does after a minute. Nobody tells: epoll watches nothing of a socket that is only written to.
-     */
-    void probe() {
-        new Keepalive(10, 10, 3).applyTo(channel);
-        if (channel instanceof EpollSocketChannel socket) {
-            lookAgain(socket);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void lookAgain(EpollSocketChannel socket) {
-        loop().schedule(() -> look(socket), PROBE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void look(EpollSocketChannel socket) {
-        if (!socket.isOpen()) {
-            return;
-        }
-        if (socket.tcpInfo().state() == TCP_CLOSE) {
-            close();
-        } else {
-            lookAgain(socket);
-        }
     }
 
     private void readOrPause() {

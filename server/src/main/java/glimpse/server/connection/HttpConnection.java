@@ -6,6 +6,7 @@ import glimpse.server.connection.Traffic.Drop;
 import glimpse.server.job.Answers;
 import glimpse.server.job.Bytes;
 import glimpse.server.job.JobServer;
+import glimpse.server.job.Submission;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -183,19 +184,25 @@ final class HttpConnection extends Connection {
         closeIfDone();
     }
 
-    /** A client may end its side after its last request ({@code nc -N}), and reads the response all the same. */
+    /**
+     * A client may end its side after its last request ({@code nc -N}), and reads what is answered at once all the same: a background job, a refusal. One
+     * that has gone looks the same, so nobody waits for the result of its job then.
+     */
     @Override
     void inputEnded() {
         inputEnded = true;
-        socket.probe();
         closeIfDone();
     }
 
     /** What has been begun now will never be whole. */
     private void closeIfDone() {
-        if (inputEnded && !submitted && ahead.isEmpty()) {
+        if (inputEnded && (submitted ? waitsForWorker() : ahead.isEmpty())) {
             closeNow();
         }
+    }
+
+    private boolean waitsForWorker() {
+        return refusal.isEmpty() && running.mode() == Submission.Mode.FOREGROUND;
     }
 
     @Override

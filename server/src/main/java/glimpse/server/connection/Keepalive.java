@@ -1,16 +1,12 @@
 package glimpse.server.connection;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.SocketOption;
-import java.util.HashMap;
-import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -43,29 +39,23 @@ public record Keepalive(int idleSeconds, int intervalSeconds, int count) {
         }
     }
 
-    /** Sets it for all connections that are accepted. */
     void applyTo(ServerBootstrap bootstrap, boolean epoll) {
         bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);
-        options(epoll).forEach(bootstrap::childOption);
-    }
-
-    /** Sets it for one connection. */
-    void applyTo(Channel channel) {
-        options(channel instanceof EpollSocketChannel).forEach(channel.config()::setOption);
-    }
-
-    private Map<ChannelOption<Integer>, Integer> options(boolean epoll) {
-        Map<ChannelOption<Integer>, Integer> options = new HashMap<>();
-        options.put(epoll ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE), idleSeconds);
-        options.put(
-                epoll ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-                intervalSeconds);
-        options.put(epoll ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT), count);
-        options.values().removeIf(value -> value < 0);
-        return options;
+        set(bootstrap, idleSeconds, epoll ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE));
+        set(
+                bootstrap,
+                intervalSeconds,
+                epoll ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL));
+        set(bootstrap, count, epoll ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT));
     }
 
     private static ChannelOption<Integer> nio(SocketOption<Integer> option) {
         return NioChannelOption.of(option);
+    }
+
+    private static void set(ServerBootstrap bootstrap, int value, ChannelOption<Integer> option) {
+        if (value >= 0) {
+            bootstrap.childOption(option, value);
+        }
     }
 }
