@@ -145,16 +145,21 @@ final class Analysis {
                     return new Completeness.Invalid();
                 }
                 default -> {
-                    if (analysis.sourceToSnippets(piece.source()).stream()
-                            .anyMatch(each -> each.kind() == Snippet.Kind.ERRONEOUS)) {
-                        return ANNOTATIONS.matcher(piece.source()).matches()
-                                ? new Completeness.Incomplete(indent(code))
-                                : new Completeness.Invalid();
+                    if (ANNOTATIONS.matcher(piece.source()).matches()) {
+                        return new Completeness.Incomplete(indent(code));
+                    }
+                    if (isErroneous(piece) && !Syntax.isRight(piece.source())) {
+                        return new Completeness.Invalid();
                     }
                 }
             }
         }
         return new Completeness.Complete();
+    }
+
+    private boolean isErroneous(Piece piece) {
+        return analysis.sourceToSnippets(piece.source()).stream()
+                .anyMatch(each -> each.kind() == Snippet.Kind.ERRONEOUS);
     }
 
     private static String indent(String code) {

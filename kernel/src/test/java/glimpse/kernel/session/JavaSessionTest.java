@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaSessionTest {
     private static final JavaSession session = JavaSession.open(SessionOptions.java());
@@ -146,6 +148,38 @@ class JavaSessionTest {
                 .isEqualTo(new Completeness.Incomplete(""));
         assertThat(session.completeness("int = 7q;")).isEqualTo(new Completeness.Invalid());
         assertThat(session.completeness("foo bar baz }")).isEqualTo(new Completeness.Invalid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (true)\n  undeclared();",
+                "undeclared",
+                "undeclared + 1",
+                "undeclared()\n    .more()",
+                "var x = undeclared();",
+                "for (Missing m : missing) {\n  m.call();\n}",
+                "while (undeclared)\n  undeclared();\nundeclared();",
+                "return undeclared;",
+                "undeclared -> missing",
+                "int i = \"text\";",
+                "1 + true // no sum"
+            })
+    void completenessIsDecidedBySyntaxAloneNotByWhatIsDeclared(String code) {
+        assertThat(session.completeness(code)).isEqualTo(new Completeness.Complete());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 +* 2",
+                "undeclared + 1 2",
+                "if (undeclared) else undeclared();",
+                "int x = ;",
+                "undeclared()) ;"
+            })
+    void completenessOfWhatIsNoJavaIsInvalid(String code) {
+        assertThat(session.completeness(code)).isEqualTo(new Completeness.Invalid());
     }
 
     @Test
