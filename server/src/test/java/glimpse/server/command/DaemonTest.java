@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,26 +36,7 @@ class DaemonTest {
 
     /** Starts gearmand from copies of its class path, and waits until the process that was started ends. */
     private int run(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                // As bin/gearmand has it: newer JDKs warn of native calls without it.
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                copiedClassPath(),
-                GearmandProcessTest.Main.class.getName(),
-                "--listen=127.0.0.1",
-                "--port=0",
-                "--pid-file=" + folder.resolve("pid"),
-                "--log-file=" + folder.resolve("log"),
-                "--verbose=INFO"));
-        command.addAll(Arrays.asList(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
+        Process process = new GearmandProgram(folder).start(copiedClassPath(), options);
         try {
             assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS))
                     .as("has ended")
@@ -91,8 +71,7 @@ class DaemonTest {
     }
 
     private String read(String file) throws IOException {
-        Path path = folder.resolve(file);
-        return Files.exists(path) ? Files.readString(path) : "";
+        return new GearmandProgram(folder).read(file);
     }
 
     private static boolean isRunning(long pid) {

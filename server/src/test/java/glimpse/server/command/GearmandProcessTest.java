@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,34 +32,8 @@ class GearmandProcessTest {
     @TempDir
     Path folder;
 
-    /** The program for these tests; the real one is in the launcher. */
-    static final class Main {
-        private Main() {}
-
-        public static void main(String[] words) {
-            System.exit(GearmandCommand.run(words));
-        }
-    }
-
     private Process start(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--listen=127.0.0.1",
-                "--port=0",
-                "--pid-file=" + folder.resolve("pid"),
-                "--log-file=" + folder.resolve("log"),
-                "--verbose=INFO"));
-        command.addAll(Arrays.asList(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
+        Process process = new GearmandProgram(folder).start(System.getProperty("java.class.path"), options);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
         while (!read("log").contains("Listening on ")) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -73,8 +46,7 @@ class GearmandProcessTest {
     }
 
     private String read(String file) throws IOException {
-        Path path = folder.resolve(file);
-        return Files.exists(path) ? Files.readString(path) : "";
+        return new GearmandProgram(folder).read(file);
     }
 
     private int port() throws IOException {
