@@ -8,12 +8,22 @@ import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.MapOptions;
 import glimpse.cluster.pool.Progress;
 import glimpse.cluster.pool.WorkerLostException;
+import glimpse.cluster.task.Chunk;
+import glimpse.cluster.task.PartRequest;
+import glimpse.cluster.task.PermitRequest;
+import glimpse.gearman.client.GearmanClient;
+import glimpse.gearman.client.Job;
+import glimpse.gearman.worker.GearmanWorker;
+import glimpse.gearman.worker.WorkerOptions;
 import glimpse.worker.slot.SlotsTest.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -146,6 +156,27 @@ class WorkerDeathTest {
             }
             Task<Integer, Integer> next = n -> n + 1;
             assertThat(cluster.pool.map(next, range(3))).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void aPermitIsNotWaitedForAfterTheFrontEndDied() throws Exception {
+        try (LocalCluster cluster = LocalCluster.withSlots(1);
+                GearmanClient client = new GearmanClient(cluster.config.client().jobServers())) {
+            CountDownLatch asked = new CountDownLatch(1);
+            Chunk chunk = new Chunk("s1", "s1.1", 0, 0, 1, "0".repeat(64), 0, "", new byte[0], 7);
+            CompletableFuture<byte[]> end;
+            try (GearmanWorker frontEnd =
+                    new GearmanWorker(WorkerOptions.of(cluster.config.client().jobServers()))) {
+                frontEnd.registerAtOnce(PartRequest.function("s1"), job -> {})
+                        .registerAtOnce(PermitRequest.function("s1"), job -> asked.countDown())
+                        .start();
+                end = client.run(Job.of(Chunk.FUNCTION, cluster.config.key().seal(chunk.encode())));
+                assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(end)
+                    .as("ends as cancelled; it fails where the permit was waited for in vain")
+                    .succeedsWithin(Duration.ofSeconds(60));
         }
     }
 
