@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every case of {@code closures.txt}, captured here and run in another JVM. */
+/** Every case of {@code closures.txt}, and of {@code closures-21.txt} where the JDK knows that Java, captured here and run in another JVM. */
 class ClosureTest {
     private static JavaSession session;
     private static FarSide far;
@@ -70,7 +70,15 @@ class ClosureTest {
     }
 
     static List<Case> cases() throws IOException {
-        try (InputStream in = ClosureTest.class.getResourceAsStream("closures.txt")) {
+        List<Case> cases = new ArrayList<>(cases("closures.txt"));
+        if (Runtime.version().feature() >= 21) {
+            cases.addAll(cases("closures-21.txt"));
+        }
+        return cases;
+    }
+
+    private static List<Case> cases(String file) throws IOException {
+        try (InputStream in = ClosureTest.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String[] all = text.split("\n-- ");
             return List.of(all).subList(1, all.length).stream().map(Case::of).toList();
@@ -102,6 +110,21 @@ class ClosureTest {
                 .hasMessageContaining("java.lang.ArithmeticException: / by zero")
                 .hasMessageContaining("thrower(cell 7:2)")
                 .hasMessageContaining("(cell 8:3)");
+    }
+
+    @Test
+    void aLambdaThatReachesItselfThroughACollectionIsAClearError() {
+        Object function = value("""
+                Function<Integer, Integer> itself() {
+                    Function<Integer, Integer>[] own = new Function[1];
+                    own[0] = n -> n == 0 ? 0 : own[0].apply(n - 1);
+                    return own[0];
+                }
+                var itself = List.of(itself());
+                (Function<Integer, Integer>) n -> itself.get(0).apply(n)""");
+        assertThatThrownBy(() -> far.apply(function, 1, session))
+                .hasMessageContaining("a lambda that reaches itself through a collection cannot be sent;"
+                        + " use a method or a variable for the recursion");
     }
 
     /** Image and chunk together, as they are sent, but for seals and Gearman's headers. */

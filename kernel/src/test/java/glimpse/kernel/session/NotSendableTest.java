@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot travel is named by the way to it. */
 class NotSendableTest {
@@ -29,6 +30,8 @@ class NotSendableTest {
         class Deep { Object inner; }  Deep d = new Deep(); d.inner = Optional.of(new Scanner("")); Function<?,?> e(Deep in) { return x -> in; }  e(d) @ java.util.Scanner to a worker: the lambda → captured variable 'in' → field 'inner' → its value
         class Stat { static Object lock = Executors.newSingleThreadExecutor(r -> { Thread t = new Thread(r); t.setDaemon(true); return t; }); }  (Function<?,?>) x -> Stat.lock @ java.util.concurrent.Executors.FinalizableDelegatedExecutorService to a worker: static field 'lock'
         Function<?,?> f() { Supplier<Object> s = new Scanner("")::next; return x -> s.get(); }  f() @ java.util.Scanner to a worker: the lambda → captured variable 's' → the object of next
+        Collector<Integer, ?, Long> counting = Collectors.counting();  (Function<?,?>) x -> counting @ java.util.stream.Collectors.CollectorImpl to a worker: variable 'counting'
+        Predicate<String> made = Pattern.compile("a").asPredicate();  (Function<?,?>) x -> made @ a lambda made inside java.util.regex.Pattern to a worker: variable 'made'
         """)
     void isNamedByItsPath(String code, String message) {
         Outcome outcome = session.run(new Cell("cell", code));
@@ -37,6 +40,31 @@ class NotSendableTest {
                 .isInstanceOf(NotSendableException.class)
                 .hasMessageMatching("\\Qcannot send "
                         + message.replace(".Finalizable", ".\\E(Finalizable|AutoShutdown)?\\Q") + "\\E");
+    }
+
+    /** Classes of the session are made serializable: these would arrive empty. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "extends Thread {}",
+                "extends ThreadLocal<String> {}",
+                "extends ClassLoader {}",
+                "extends InputStream { public int read() { return 1; } }",
+                "extends OutputStream { public void write(int b) {} }",
+                "extends Reader { public int read(char[] c, int from, int n) { return -1; } public void close() {} }",
+                "extends Writer { public void write(char[] c, int from, int n) {} public void flush() {} public void close() {} }",
+                "extends Socket {}",
+                "implements java.nio.channels.Channel { public boolean isOpen() { return true; } public void close() {} }",
+                "implements Executor { public void execute(Runnable r) { r.run(); } }",
+                "extends java.lang.ref.WeakReference<Object> { Bound() { super(null); } }"
+            })
+    void aClassOfTheSessionThatIsBoundToItsJvmIsRefused(String rest) throws Exception {
+        Object function = ((Outcome.Value) session.run(new Cell("cell", "(Function<?,?>) x -> x"))).value();
+        Outcome outcome = session.run(new Cell("cell", "class Bound " + rest + "\nnew Bound()"));
+        Closure closure = Closure.of(function, session.sessionClasses());
+        assertThatThrownBy(() -> closure.write(((Outcome.Value) outcome).value()))
+                .isInstanceOf(NotSendableException.class)
+                .hasMessage("cannot send Bound to a worker: the value");
     }
 
     @Test

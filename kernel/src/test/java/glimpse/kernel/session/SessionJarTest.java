@@ -1,6 +1,7 @@
 package glimpse.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glimpse.kernel.cell.Cell;
 import java.io.IOException;
@@ -26,6 +27,9 @@ class SessionJarTest {
                     public Point(int x) { this.x = x; }
                     public Supplier<Integer> getter() { return () -> x; }
                 }
+                public interface Greets { default Supplier<String> greeting() { return () -> "hi " + this; } }
+                public enum Person implements Greets { ANN }
+                public static class Window { final long handle = 1; }
             }
             """;
 
@@ -47,6 +51,14 @@ class SessionJarTest {
             assertThat(far.apply(
                             value(session, "(Function<Tools.Point, Integer>) p -> p.getter().get()"), point, session))
                     .isEqualTo(7);
+            Object greeting = value(
+                    session,
+                    "Supplier<String> s = Tools.Person.ANN.greeting();\n" + "(Function<Object, String>) x -> s.get()");
+            assertThat(far.apply(greeting, null, session)).isEqualTo("hi ANN");
+            Object window = value(session, "var window = new Tools.Window();\n(Function<?, ?>) x -> window");
+            assertThatThrownBy(() -> far.apply(window, null, session))
+                    .as("who has not made it serializable may have had a reason")
+                    .hasMessage("cannot send lib.Tools.Window to a worker: variable 'window'");
             Object back = far.apply(value(session, "(Function<Integer, Object>) Tools.Point::new"), 3, session);
             assertThat(back.getClass().getClassLoader())
                     .isSameAs(session.sessionClasses().loader());
