@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The two examples of the manual, with their hosts replaced by loopback and free ports. */
+/** The two examples of the manual, with their hosts replaced by loopback and free ports; the second with a key, so that its chunks need permits. */
 enum Topology {
     DIRECT {
         @Override
@@ -28,6 +28,7 @@ enum Topology {
             return """
                 [client]
 
+                   key = correct horse battery staple
                    job_server_url = 127.0.0.1:%d
                    command_backend_url = tcp://127.0.0.1:%d
                    log_frontend_url = tcp://127.0.0.1:%d
