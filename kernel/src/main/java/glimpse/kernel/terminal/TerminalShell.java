@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /** The prompt: reads cells, runs them, shows what comes of them. On the thread that calls {@link #run}. */
 public final class TerminalShell {
@@ -69,7 +71,20 @@ public final class TerminalShell {
             throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
-            return run(interpreter, terminal, history, greeting, startup);
+            return withSignals(terminal, () -> run(interpreter, terminal, history, greeting, startup));
+        }
+    }
+
+    /** JLine does not listen for the signals of the process where its terminal is a dumb one: Ctrl-C would end it. */
+    private static int withSignals(Terminal terminal, IntSupplier work) {
+        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            return work.getAsInt();
+        }
+        Object before = Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
+        try {
+            return work.getAsInt();
+        } finally {
+            Signals.unregister("INT", before);
         }
     }
 

@@ -103,6 +103,21 @@ class TerminalShellTest {
     }
 
     @Test
+    void ctrlCStopsTheCellAndNotTheShellInADumbTerminal() throws Exception {
+        try (Pty pty = Pty.java("dumb", ShellProcess.class, folder.resolve("history"))) {
+            pty.awaits("glimpse> ");
+            pty.enters("System.out.println(\"be\" + \"gun\"); while (true) {}", "begun");
+            pty.type(CTRL_C);
+            pty.awaits("glimpse> ");
+            pty.type("this is thrown away" + CTRL_C);
+            pty.awaits("glimpse> ");
+            pty.enters("40 + 2", "\n42\n", "glimpse> ");
+            pty.enters("/exit");
+            assertThat(pty.exitStatus()).isZero();
+        }
+    }
+
+    @Test
     void lateOutputAppearsAboveThePrompt() throws Exception {
         try (Pty pty = Pty.java("xterm-256color", ShellProcess.class, folder.resolve("history"))) {
             pty.awaits("glimpse> ");
