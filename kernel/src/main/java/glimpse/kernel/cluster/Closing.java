@@ -5,13 +5,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends what may refuse to end: on a thread of its own, which is waited for so long and then left behind, with a warning. */
-final class Closing {
+public final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     private Closing() {}
 
     /** Returns whether it has ended. An interrupt does not shorten the wait; the caller is left interrupted. */
-    static boolean within(Duration limit, String what, Runnable close) {
+    public static boolean within(Duration limit, String what, Runnable close) {
         Thread thread = new Thread(null, () -> run(what, close), "glimpse-close " + what, 0, false);
         thread.setDaemon(true);
         thread.start();

@@ -27,6 +27,7 @@ import glimpse.kernel.cell.Evaluator;
 import glimpse.kernel.cell.Interpreter;
 import glimpse.kernel.cell.RanCells;
 import glimpse.kernel.cell.ShownIds;
+import glimpse.kernel.cluster.Closing;
 import glimpse.kernel.cluster.Cluster;
 import glimpse.kernel.cluster.ClusterLauncher;
 import glimpse.kernel.cluster.SessionCluster;
@@ -34,6 +35,7 @@ import glimpse.kernel.display.DisplayData;
 import glimpse.kernel.display.Renderers;
 import glimpse.kernel.display.plot.Plot;
 import glimpse.kernel.magic.CellParts;
+import glimpse.kernel.magic.Extensions;
 import glimpse.kernel.magic.MagicAction;
 import glimpse.kernel.magic.MagicCall;
 import glimpse.kernel.magic.MagicException;
@@ -45,6 +47,7 @@ import glimpse.kernel.session.Outcome;
 import glimpse.kernel.session.SessionOptions;
 import glimpse.kernel.widget.Interaction;
 import glimpse.kernel.widget.Widget;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,8 @@ public final class JavaInterpreter implements Interpreter {
     private static final Pattern CLUSTER_CALL = Pattern.compile(
             "(?<![.\\w])(?:i?map\\w*|flatMap|reduce|each|cluster|makePool)\\s*\\(|\\bPools\\.|(?m)^\\s*%%?cluster");
 
+    private static final Duration UNINSTALL_WAIT = Duration.ofSeconds(1);
+
     private final JavaSession session;
     private final Optional<SessionCluster> cluster;
     private final Renderers renderers = Renderers.standard();
@@ -70,6 +75,7 @@ public final class JavaInterpreter implements Interpreter {
     private final CodeAnalysis analysis;
     private final ShownIds shownIds = new ShownIds();
     private final RanCells cells = new RanCells();
+    private final Extensions extensions = new Extensions();
 
     /** Opens a session without a cluster. */
     public static JavaInterpreter open(SessionOptions options) {
@@ -139,6 +145,7 @@ public final class JavaInterpreter implements Interpreter {
         byType.put(ShownIds.class, shownIds);
         byType.put(RanCells.class, cells);
         byType.put(Callbacks.class, (Callbacks) this::callback);
+        byType.put(Extensions.class, extensions);
         byType.put(Evaluator.class, new NestedCells(this, running));
         cluster.ifPresent(present -> byType.put(SessionCluster.class, present));
         return byType;
@@ -288,6 +295,9 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public void close() {
+        if (!extensions.isEmpty()) {
+            Closing.within(UNINSTALL_WAIT, "the extensions of libraries", extensions::uninstall);
+        }
         session.close();
         cluster.ifPresent(SessionCluster::close);
     }

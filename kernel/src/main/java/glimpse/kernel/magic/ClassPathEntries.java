@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.dflib.jjava.jupyter.Extension;
-import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** Jars and folders on their way to the class path of a session. */
 final class ClassPathEntries {
@@ -45,7 +43,8 @@ final class ClassPathEntries {
             names.add(entry.toString());
         }
         drivers.forEach(driver -> register(driver, context));
-        extensions.forEach(extension -> install(extension, context));
+        Extensions installed = context.service(Extensions.class);
+        extensions.forEach(extension -> installed.install(extension, context));
         return names;
     }
 
@@ -80,26 +79,9 @@ final class ClassPathEntries {
         try {
             Class.forName(className, true, context.session().sessionClasses().loader());
         } catch (ReflectiveOperationException | LinkageError e) {
-            complain("the JDBC driver " + className + " could not be loaded: ", e, context);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String text = "the JDBC driver " + className + " could not be loaded: " + cause + "\n";
+            context.output().write(Stream.STDERR, text);
         }
-    }
-
-    /** What an extension throws is told, and costs nothing but the extension: the library itself is there. */
-    private static void install(String className, MagicContext context) {
-        try {
-            ClassLoader loader = context.session().sessionClasses().loader();
-            Extension extension = Class.forName(className, true, loader)
-                    .asSubclass(Extension.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-            extension.install(BaseKernel.notebookKernel());
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            complain("the extension for JJava " + className + " could not be installed: ", e, context);
-        }
-    }
-
-    private static void complain(String what, Throwable thrown, MagicContext context) {
-        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-        context.output().write(Stream.STDERR, what + cause + "\n");
     }
 }

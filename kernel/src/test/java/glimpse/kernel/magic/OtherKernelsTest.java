@@ -2,8 +2,11 @@ package glimpse.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glimpse.kernel.cell.Cell;
 import glimpse.kernel.display.DisplayData;
+import glimpse.kernel.interpreter.JavaInterpreter;
 import glimpse.kernel.interpreter.OneInterpreter;
+import glimpse.kernel.session.SessionOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,11 @@ class OtherKernelsTest extends OneInterpreter {
                                     MIMEType.TEXT_HTML, () -> "<i>" + price.cents() + "</i>"));
                     kernel.getMagicsRegistry().registerLineMagic("price", (self, words) -> new Price(Integer.parseInt(words.get(0))));
                     kernel.eval("import shop.Shop.Price; int bought = 40;");
+                }
+                @Override
+                public void uninstall(BaseKernel kernel) {
+                    System.out.println("closed with " + (kernel == BaseKernel.notebookKernel() ? "its kernel" : "another's"));
+                    throw new IllegalStateException("told to nobody but the log");
                 }
             }
             """;
@@ -77,6 +85,15 @@ class OtherKernelsTest extends OneInterpreter {
         assertThat(price.data()).containsEntry("text/html", "<i>12</i>").containsEntry("text/plain", "Price[cents=12]");
         assertThat(value("new Price(bought + 2)").data()).containsEntry("text/html", "<i>42</i>");
         assertThat(output.err()).isEmpty();
+    }
+
+    @Test
+    void anExtensionForJJavaIsUninstalledOnceWhenItsSessionEnds() throws Exception {
+        try (JavaInterpreter ending = JavaInterpreter.open(SessionOptions.java())) {
+            ending.run(new Cell("cell 1", "%classpath " + jar("shop.Shop")), output);
+            assertThat(output.out()).isEmpty();
+        }
+        assertThat(output.out()).isEqualTo("closed with its kernel\n");
     }
 
     @Test
