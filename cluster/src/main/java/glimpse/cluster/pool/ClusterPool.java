@@ -21,6 +21,9 @@ import java.util.function.Function;
 
 /** A pool whose elements run in the slots of a cluster. Any thread may call; several maps may run at once. */
 public final class ClusterPool extends Pool {
+    private static final String START_SOME =
+            "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini";
+
     private final ClusterConfig config;
     private final SessionClasses session;
     private final GearmanClient client;
@@ -36,7 +39,7 @@ public final class ClusterPool extends Pool {
     private final Sharing sharing;
     private FrontEndChannels owned;
 
-    private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
+    private ClusterPool(ClusterConfig config, FrontEndChannels channels, SessionClasses session, String noWorker) {
         this.config = config;
         this.session = session;
         String id = newId();
@@ -52,7 +55,8 @@ public final class ClusterPool extends Pool {
                 servers,
                 images,
                 permits,
-                new LogPatience());
+                new LogPatience(),
+                noWorker);
         this.workers = new Workers(this, channels.commands());
         this.submissions = new Submissions(config, id, session, client, channels.commands());
         this.sharing = new Sharing(id, session, channels.commands());
@@ -66,12 +70,22 @@ public final class ClusterPool extends Pool {
      * @param session whose classes the functions are made of
      */
     public static ClusterPool connect(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
-        return new ClusterPool(config, channels, session);
+        return connect(config, channels, session, START_SOME);
+    }
+
+    /**
+     * Connects to a cluster whose workers somebody else starts than the user.
+     *
+     * @param noWorker what to tell the user while no worker is there
+     */
+    public static ClusterPool connect(
+            ClusterConfig config, FrontEndChannels channels, SessionClasses session, String noWorker) {
+        return new ClusterPool(config, channels, session, noWorker);
     }
 
     /** Connects to the cluster; the channels are closed with the pool. */
     static ClusterPool connectOwning(ClusterConfig config, FrontEndChannels channels, SessionClasses session) {
-        ClusterPool pool = new ClusterPool(config, channels, session);
+        ClusterPool pool = connect(config, channels, session);
         pool.owned = channels;
         return pool;
     }
@@ -100,6 +114,11 @@ public final class ClusterPool extends Pool {
 
     LogPatience patience() {
         return context.patience();
+    }
+
+    /** What to tell the user while no worker is there. */
+    String noWorker() {
+        return context.noWorker();
     }
 
     /** The worker JVMs whose slots the job servers list, by their ids; completes soon. */

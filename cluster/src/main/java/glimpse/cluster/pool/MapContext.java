@@ -13,6 +13,7 @@ import glimpse.cluster.security.ClusterKey;
  * @param images has at hand what they fetch
  * @param permits of its chunks
  * @param patience with lines that are late
+ * @param noWorker what to tell the user while no worker is there
  */
 record MapContext(
         String session,
@@ -22,4 +23,5 @@ record MapContext(
         JobServers servers,
         ImageServer images,
         Permits permits,
-        LogPatience patience) {}
+        LogPatience patience,
+        String noWorker) {}

@@ -58,7 +58,7 @@ final class MapRun extends MapLoop {
         this.payloads = new ChunkPayloads(context, map, function, (int)
                 Math.min(Integer.MAX_VALUE, options.elementTimeout().toMillis()));
         this.logs = new MapLogs(events, options.listener(), context.patience());
-        this.watch = new MapWatch(context.servers(), options.listener(), startNanos);
+        this.watch = new MapWatch(context.servers(), context.noWorker(), options.listener(), startNanos);
         this.atEnd = atEnd;
     }
 

@@ -10,6 +10,7 @@ final class MapWatch {
     private static final long PATIENCE_NANOS = 2_000_000_000;
 
     private final JobServers servers;
+    private final String noWorker;
     private final MapListener listener;
     private final VanishedWorkers vanished = new VanishedWorkers();
 
@@ -19,8 +20,10 @@ final class MapWatch {
     private String said = "";
     private String lost = "";
 
-    MapWatch(JobServers servers, MapListener listener, long nowNanos) {
+    /** @param noWorker what to tell while no worker is there */
+    MapWatch(JobServers servers, String noWorker, MapListener listener, long nowNanos) {
         this.servers = servers;
+        this.noWorker = noWorker;
         this.listener = listener;
         this.lookNanos = nowNanos;
         this.movedNanos = nowNanos;
@@ -68,8 +71,6 @@ final class MapWatch {
         if (!reached) {
             return "no job server answers" + (lost.isEmpty() ? "" : ": " + lost);
         }
-        return servers.slots().available() > 0
-                ? ""
-                : "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini";
+        return servers.slots().available() > 0 ? "" : noWorker;
     }
 }

@@ -42,6 +42,11 @@ public final class Workers {
                 .toList();
     }
 
+    /** What to tell the user while no worker is there. */
+    public String noWorker() {
+        return pool.noWorker();
+    }
+
     /** The names of the workers that are connected now. */
     public Set<String> names() {
         return commands.workers();
@@ -107,9 +112,7 @@ public final class Workers {
                 .collect(Collectors.toCollection(TreeSet::new));
         if (reached.isEmpty()) {
             throw new IllegalStateException(
-                    expected.isEmpty()
-                            ? "no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini"
-                            : String.join(", ", expected) + ": " + SILENT);
+                    expected.isEmpty() ? pool.noWorker() : String.join(", ", expected) + ": " + SILENT);
         }
         expected.removeAll(reached);
         return new Presence(reached, expected);

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** A cluster that is connected, with what it takes to disconnect. */
 final class Connection implements AutoCloseable {
+    private static final String STARTING_STILL =
+            "no worker of this session's cluster has come yet; %cluster logs shows what they print";
+
     private static final Duration STEP = Duration.ofSeconds(4);
     private static final Duration OWN = Duration.ofSeconds(14);
 
@@ -44,7 +47,10 @@ final class Connection implements AutoCloseable {
             ClusterConfig config, Optional<ClusterLauncher.Launched> own, SessionClasses session) {
         try {
             FrontEndChannels channels = FrontEndChannels.open(config);
-            return new Connection(config, own, channels, ClusterPool.connect(config, channels, session));
+            ClusterPool pool = own.isPresent()
+                    ? ClusterPool.connect(config, channels, session, STARTING_STILL)
+                    : ClusterPool.connect(config, channels, session);
+            return new Connection(config, own, channels, pool);
         } catch (RuntimeException e) {
             own.ifPresent(ClusterLauncher.Launched::close);
             throw e;

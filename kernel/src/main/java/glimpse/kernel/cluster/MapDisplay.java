@@ -5,7 +5,7 @@ import glimpse.cluster.pool.MapListener;
 import glimpse.cluster.pool.Progress;
 import glimpse.kernel.cell.CellOutput;
 import glimpse.kernel.cell.CellOutput.Stream;
-import java.time.Duration;
+import glimpse.kernel.display.DisplayData;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,28 +14,35 @@ import java.util.UUID;
  * and why it does not go on. On the thread of the map.
  */
 final class MapDisplay implements MapListener, AutoCloseable {
-    private static final Duration QUIET = Duration.ofSeconds(1);
-
     private final CellOutput output;
     private final String name;
+    private final String start;
     private final String displayId = "glimpse-map-" + UUID.randomUUID();
     private boolean shown;
+    private boolean started;
     private Progress last;
 
-    MapDisplay(CellOutput output, String name) {
+    /** @param start what is waited for until the first worker is there */
+    MapDisplay(CellOutput output, String name, String start) {
         this.output = output;
+        this.start = start;
         this.name = name.isEmpty() ? "map" : name;
     }
 
     @Override
     public void progress(Progress progress) {
         last = progress;
+        started |= progress.slots() > 0 || progress.done() > 0;
         if (shown) {
-            output.update(ProgressForm.running(name, progress), displayId);
-        } else if (progress.elapsed().compareTo(QUIET) >= 0) {
+            output.update(form(progress), displayId);
+        } else if (progress.elapsed().compareTo(SlowStart.QUIET) >= 0) {
             shown = true;
-            output.display(ProgressForm.running(name, progress), Optional.of(displayId));
+            output.display(form(progress), Optional.of(displayId));
         }
+    }
+
+    private DisplayData form(Progress progress) {
+        return started ? ProgressForm.running(name, progress) : ProgressForm.waiting(name, progress, start);
     }
 
     @Override

@@ -15,6 +15,11 @@ final class ProgressForm {
 
     private ProgressForm() {}
 
+    /** Before a worker is there: what is waited for. */
+    static DisplayData waiting(String name, Progress progress, String what) {
+        return form(name, progress, List.of(what));
+    }
+
     static DisplayData running(String name, Progress progress) {
         List<String> facts = new ArrayList<>();
         facts.add(String.format(Locale.ROOT, "%,d", progress.done())
@@ -68,7 +73,7 @@ final class ProgressForm {
         return String.format(Locale.ROOT, perSecond >= 10 ? "%,.0f/s" : "%.1f/s", perSecond);
     }
 
-    private static String duration(Duration duration) {
+    static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionCluster implements Cluster, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCluster.class);
+    private static final String LAUNCHING = "starting a cluster on this machine…";
+    private static final String CONNECTING = "waiting for the cluster…";
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(20);
 
     private final ClusterLauncher launcher;
@@ -40,6 +42,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
     private final Timeline timeline = new Timeline();
     private final WorkerAdministration administration = new WorkerAdministration(this::connection);
     private Callable<Connection> connect;
+    private volatile String start;
     private FutureTask<Connection> connection;
     private boolean closed;
 
@@ -53,6 +56,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         this.session = session;
         this.connect = config.<Callable<Connection>>map(known -> () -> Connection.to(known, session))
                 .orElse(() -> launch(OptionalInt.empty()));
+        this.start = config.isPresent() ? CONNECTING : LAUNCHING;
     }
 
     /** The cluster of the cell that the calling thread works for. */
@@ -81,7 +85,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         if (cell.isEmpty()) {
             return form.apply(pool, traced);
         }
-        try (MapDisplay display = new MapDisplay(cell.get().output(), options.name())) {
+        try (MapDisplay display = new MapDisplay(cell.get().output(), options.name(), start)) {
             return form.apply(pool, traced.withListener(new BothListeners(display, traced.listener())));
         }
     }
@@ -99,7 +103,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         if (cell.isEmpty()) {
             return pool.mapAsync(f, xs, traced);
         }
-        MapDisplay display = new MapDisplay(cell.get().output(), options.name());
+        MapDisplay display = new MapDisplay(cell.get().output(), options.name(), start);
         MapFuture<R> future = pool.mapAsync(f, xs, traced.withListener(new BothListeners(display, traced.listener())));
         var unused = future.whenComplete((results, error) -> display.close());
         return future;
@@ -113,7 +117,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         if (cell.isEmpty()) {
             return form.apply(pool, traced);
         }
-        MapListener lines = new LinesOnly(new MapDisplay(cell.get().output(), options.name()));
+        MapListener lines = new LinesOnly(new MapDisplay(cell.get().output(), options.name(), start));
         return form.apply(pool, traced.withListener(new BothListeners(lines, traced.listener())));
     }
 
@@ -134,7 +138,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
 
     /** Connects to a cluster, instead of the one there was. */
     public void connect(ClusterConfig config) {
-        replace(() -> Connection.to(config, session));
+        replace(CONNECTING, () -> Connection.to(config, session));
     }
 
     @Override
@@ -142,7 +146,7 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         if (slots < 1) {
             throw new IllegalArgumentException(slots + " slots (expected: at least 1)");
         }
-        replace(() -> launch(OptionalInt.of(slots)));
+        replace(LAUNCHING, () -> launch(OptionalInt.of(slots)));
     }
 
     @Override
@@ -219,12 +223,13 @@ public final class SessionCluster implements Cluster, AutoCloseable {
         return Connection.toOwn(launcher.launch(slots), session);
     }
 
-    private void replace(Callable<Connection> next) {
+    private void replace(String waitingFor, Callable<Connection> next) {
         FutureTask<Connection> before;
         synchronized (this) {
             before = connection;
             connection = null;
             connect = next;
+            start = waitingFor;
         }
         disconnect(before);
         connection();
@@ -233,7 +238,8 @@ public final class SessionCluster implements Cluster, AutoCloseable {
     private Connection connection() {
         FutureTask<Connection> future = future();
         try {
-            return future.get();
+            Optional<CurrentCell> cell = CurrentCell.get();
+            return cell.isPresent() ? SlowStart.await(future, start, cell.get().output()) : future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw stopped();

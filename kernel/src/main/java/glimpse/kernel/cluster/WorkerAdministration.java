@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  */
 public final class WorkerAdministration {
     private static final Duration PING_WAIT = Duration.ofSeconds(2);
+    private static final Duration OWN_START = Duration.ofSeconds(30);
 
     private final Supplier<Connection> connection;
 
@@ -58,13 +59,26 @@ public final class WorkerAdministration {
         });
     }
 
-    /** The names of the workers that are connected now; waits at most two seconds for some. */
+    /**
+     * The names of the workers that are connected now; waits at most two seconds for some, and half a minute where this session has started
+     * them.
+     */
     public Set<String> names() {
         return interruptible(() -> {
-            Workers workers = connection.get().pool().workers();
-            var unused = workers.ping(PING_WAIT); // who has just connected does not know all of them yet
+            Connection connected = connection.get();
+            Workers workers = connected.pool().workers();
+            long patience = (connected.own().isPresent() ? OWN_START : PING_WAIT).toNanos();
+            long began = System.nanoTime();
+            do {
+                var unused = workers.ping(PING_WAIT); // who has just connected does not know all of them yet
+            } while (workers.names().isEmpty() && System.nanoTime() - began < patience);
             return workers.names();
         });
+    }
+
+    /** What to tell the user if there are none. */
+    public String noWorker() {
+        return connection.get().pool().workers().noWorker();
     }
 
     /** Starts more worker processes of a slot for each core, in the session's own cluster; tells what it did. */
@@ -182,7 +196,7 @@ public final class WorkerAdministration {
 
     private static MapListener linesToCell() {
         return CurrentCell.get()
-                .<MapListener>map(cell -> new LinesOnly(new MapDisplay(cell.output(), "")))
+                .<MapListener>map(cell -> new LinesOnly(new MapDisplay(cell.output(), "", "")))
                 .orElse(new MapListener() {});
     }
 

@@ -41,7 +41,7 @@ final class WorkersMagic implements MagicAction {
     private static Set<String> targets(SessionCluster cluster, Iterator<String> words) throws MagicException {
         Set<String> all = new TreeSet<>(cluster.administration().names());
         if (all.isEmpty()) {
-            throw new MagicException("no worker has come; start some with: glimpse cluster worker -n 4 -c config.ini");
+            throw new MagicException(cluster.administration().noWorker());
         }
         while (words.hasNext()) {
             String option = words.next();
