@@ -21,7 +21,8 @@ final class WorkersMagic implements MagicAction {
         SessionCluster cluster = call.context().service(SessionCluster.class);
         Set<String> targets = targets(cluster, call.words().iterator());
         StringBuilder failed = new StringBuilder();
-        for (WorkerAnswer answer : cluster.administration().runCell(call.code(), targets)) {
+        String code = "\n".repeat(call.codeLine() - 1) + call.code(); // errors name the lines of the cell
+        for (WorkerAnswer answer : cluster.administration().runCell(code, targets)) {
             if (!answer.ok()) {
                 failed.append(failed.isEmpty() ? "" : "\n")
                         .append('[')

@@ -33,6 +33,7 @@ public final class WorkerShell implements AutoCloseable {
             "static " + WorkerMemory.class.getName() + ".*");
 
     private final JShell shell;
+    private final CellLines lines = new CellLines();
 
     WorkerShell() {
         shell = JShell.builder().executionEngine("local").build();
@@ -47,12 +48,16 @@ public final class WorkerShell implements AutoCloseable {
      */
     public synchronized String run(String code) throws CellException {
         takeMemory();
+        lines.nextCell();
         String value = null;
+        int end = code.stripTrailing().length();
         for (String rest = code.strip(); !rest.isEmpty(); ) {
+            String before = code.substring(0, end - rest.length());
             SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             String source = next.source() == null ? rest : next.source();
             for (SnippetEvent event : shell.eval(source)) {
                 if (event.causeSnippet() == null) {
+                    lines.note(event.snippet(), before);
                     value = checked(event);
                 }
             }
@@ -75,7 +80,7 @@ public final class WorkerShell implements AutoCloseable {
         if (event.status() == Snippet.Status.REJECTED) {
             String errors = shell.diagnostics(event.snippet())
                     .filter(Diag::isError)
-                    .map(diag -> diag.getMessage(Locale.ROOT))
+                    .map(diag -> lines.place(event.snippet(), diag) + ": " + diag.getMessage(Locale.ROOT))
                     .collect(Collectors.joining("\n"));
             throw new CellException(
                     errors.isEmpty() ? "not Java: " + event.snippet().source() : errors);
@@ -89,14 +94,14 @@ public final class WorkerShell implements AutoCloseable {
         return isExpression ? event.value() : null;
     }
 
-    private static String text(JShellException exception) {
+    private String text(JShellException exception) {
         String name = exception instanceof EvalException eval ? eval.getExceptionClassName() : "not defined yet";
         StringBuilder text = new StringBuilder(name);
         if (exception.getMessage() != null) {
             text.append(": ").append(exception.getMessage());
         }
         for (StackTraceElement frame : exception.getStackTrace()) {
-            text.append("\n  at ").append(frame);
+            text.append("\n  at ").append(lines.place(frame));
         }
         return text.toString();
     }
