@@ -7,6 +7,7 @@ import glimpse.gearman.client.GearmanClient;
 import glimpse.gearman.client.Job;
 import glimpse.gearman.connection.HostPort;
 import glimpse.gearman.worker.GearmanWorker;
+import glimpse.gearman.worker.GrabbedJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -17,9 +18,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls Gearman functions and offers some, at the job servers of a cluster. Connections are made when first needed. Any thread. */
 public final class GearmanFunctions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GearmanFunctions.class);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(3);
 
     private final ClusterConfig config;
@@ -82,14 +86,14 @@ public final class GearmanFunctions implements AutoCloseable {
     }
 
     /**
-     * Offers a function from now on: it runs in this process, one call at a time for each processor. What it throws is the caller's failure.
+     * Offers a function from now on: it runs in this process, one call at a time for each processor. What it throws is logged here, and a failure
+     * to the caller without a reason: callers by libgearman wait on for ever after WORK_EXCEPTION, whatever comes after it.
      */
     public Serving serve(String name, Task<byte[], byte[]> function) {
         GearmanWorker worker = new GearmanWorker(config.workerOptions()
                 .withSlots(Runtime.getRuntime().availableProcessors())
                 .withId("serves-" + name));
-        worker.register(name, job -> job.complete(function.call(job.workload())))
-                .start();
+        worker.register(name, job -> answer(job, function)).start();
         offered.add(worker);
         return new Serving() {
             @Override
@@ -108,6 +112,17 @@ public final class GearmanFunctions implements AutoCloseable {
                 return "serving " + name;
             }
         };
+    }
+
+    private static void answer(GrabbedJob job, Task<byte[], byte[]> function) throws InterruptedException {
+        try {
+            job.complete(function.call(job.workload()));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.warn("{}: {}", job, e, e);
+            job.fail();
+        }
     }
 
     @Override
