@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -93,8 +92,10 @@ final class VisiblePackages {
         for (URL place : Collections.list(VisiblePackages.class.getClassLoader().getResources(folder))) {
             if (place.getProtocol().equals("jar")) {
                 String url = place.toString();
-                URI archive = URI.create(url.substring(0, url.indexOf("!/")));
-                try (FileSystem files = FileSystems.newFileSystem(archive, Map.of())) {
+                Path jar = Path.of(URI.create(url.substring("jar:".length(), url.indexOf("!/"))));
+                // by its path: by its address there can be only one of it, and another session may open at the same
+                // time
+                try (FileSystem files = FileSystems.newFileSystem(jar)) {
                     addFolder(files.getPath(folder), folder, out);
                 }
             } else {
